@@ -1,0 +1,110 @@
+package dev.handoff;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What stands under {@code handoff:} in {@code application.yaml}. Keys that are not here are refused at start.
+ *
+ * @param sandbox     whether the built-in stand-in for Chatwoot runs; it adds a connection named {@code sandbox}
+ * @param sandboxPort TCP port on loopback where the stand-in serves Chatwoot's API; 0 takes a free one
+ * @param routes      folder of the YAML routes, relative to the working directory
+ * @param node        a name that this process keeps over restarts, so that it voids its own leases when it comes
+ *                    back; must differ between replicas. Empty: a new name at each start
+ * @param connections the accounts of support systems, by name
+ * @param bots        the tenants, by id
+ * @param admin       the operators
+ * @param lane        how entries are delivered
+ * @param limits      what is refused for its size
+ */
+@ConfigurationProperties(prefix = "handoff", ignoreUnknownFields = false)
+public record HandoffProperties(
+        @DefaultValue("false") boolean sandbox,
+        @DefaultValue("8090") int sandboxPort,
+        @DefaultValue("routes") String routes,
+        @DefaultValue("") String node,
+        @DefaultValue Map<String, Connection> connections,
+        @DefaultValue Map<String, Bot> bots,
+        @DefaultValue Admin admin,
+        @DefaultValue Lane lane,
+        @DefaultValue Limits limits) {
+
+    /**
+     * One account of a support system.
+     *
+     * @param system            the folder under {@code routes/support}
+     * @param mode              {@code external}: the bot owns the channel
+     * @param settings          what the system's {@code system.yaml} asks for
+     * @param timeout           how long one HTTP call may take
+     * @param concurrency       how many lanes of this connection one node works on at once
+     * @param messagesPerMinute the account's limit; unset: none
+     * @param capabilities      values of {@code system.yaml} that differ on this account
+     *                          ({@code settles-in}, {@code longest-text}, {@code messages-per-minute})
+     */
+    public record Connection(
+            String system,
+            @DefaultValue("external") String mode,
+            @DefaultValue Map<String, Object> settings,
+            @DefaultValue("16s") Duration timeout,
+            @DefaultValue("128") int concurrency,
+            Integer messagesPerMinute,
+            @DefaultValue Map<String, Object> capabilities) {
+    }
+
+    /**
+     * One tenant.
+     *
+     * @param keys    bearer keys of the API
+     * @param support names of connections, the preferred one first
+     * @param routing which team takes which intents; unset: conversations are handed over without a team
+     */
+    public record Bot(@DefaultValue List<String> keys, @DefaultValue List<String> support, Routing routing) {
+    }
+
+    /**
+     * A routing priority; see {@code dev.handoff.routing.RoutingTable}.
+     *
+     * @param defaultTeam named {@code default} in the file
+     */
+    public record Routing(
+            @org.springframework.boot.context.properties.bind.Name("default") String defaultTeam,
+            @DefaultValue("false") boolean askIntent,
+            @DefaultValue List<Row> teams,
+            @DefaultValue List<Choice> ask) {
+    }
+
+    /** One row: a team and its intents, each a name or {@code prefix.*}. */
+    public record Row(String team, @DefaultValue List<String> intents) {
+    }
+
+    /** One answer to "what is it about?": an intent and its label by language. */
+    public record Choice(String intent, @DefaultValue Map<String, String> label) {
+    }
+
+    /** Operators' bearer keys. */
+    public record Admin(@DefaultValue List<String> keys) {
+    }
+
+    /**
+     * @param lease        how long a claim holds without renewal; must exceed every connection's time-out
+     * @param poll         how often due lanes are looked for
+     * @param firstRetry   the first back-off
+     * @param longestRetry the longest back-off
+     */
+    public record Lane(
+            @DefaultValue("20s") Duration lease,
+            @DefaultValue("250ms") Duration poll,
+            @DefaultValue("1s") Duration firstRetry,
+            @DefaultValue("30s") Duration longestRetry) {
+    }
+
+    /**
+     * @param bodyBytes the largest request body
+     */
+    public record Limits(@DefaultValue("8388608") long bodyBytes) {
+    }
+}

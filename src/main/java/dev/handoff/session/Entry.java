@@ -1,0 +1,17 @@
+package dev.handoff.session;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * One line of a session's log.
+ *
+ * @param seq    1, 2, 3 … without gaps
+ * @param key    the sender's id of it, unique per session, side and kind; may be null
+ * @param at     when it was said
+ * @param epoch  the session's epoch when it was appended
+ * @param late   whether a bot said it while people were in charge, or from an older epoch
+ */
+public record Entry(UUID session, long seq, Side side, Kind kind, Author author, Body body, String key, Instant at,
+        long epoch, boolean late) {
+}

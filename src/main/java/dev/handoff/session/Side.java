@@ -1,0 +1,6 @@
+package dev.handoff.session;
+
+/** Where an entry came from. */
+public enum Side {
+    BOT, SUPPORT
+}

@@ -1,0 +1,61 @@
+package dev.handoff.support;
+
+import java.time.Duration;
+
+/** A support system did not do what an operation asked for; {@link #outcome()} says what that means for the sender. */
+public class CallFailed extends Exception {
+
+    /** What became of the call. */
+    public enum Outcome {
+        /** Nothing reached the system: try again. */
+        NOT_SENT,
+        /** Too many calls: wait {@link CallFailed#retryAfter()}, then try again. Nothing was done. */
+        LIMITED,
+        /** A setting is wrong (token, account …): nothing was done; try again, a person must mend it. */
+        MISCONFIGURED,
+        /** Nobody knows whether it was done: look before sending again. */
+        UNKNOWN,
+        /** The conversation does not exist any more. Nothing was done. */
+        GONE,
+        /** The system refuses this very thing, and will again. Nothing was done. */
+        REJECTED
+    }
+
+    private final Outcome outcome;
+    private final String connection;
+    private final String operation;
+    private final Integer httpStatus;
+    private final Duration retryAfter;
+
+    public CallFailed(Outcome outcome, String connection, String operation, Integer httpStatus, Duration retryAfter,
+            String message, Throwable cause) {
+        super(message, cause);
+        this.outcome = outcome;
+        this.connection = connection;
+        this.operation = operation;
+        this.httpStatus = httpStatus;
+        this.retryAfter = retryAfter;
+    }
+
+    public Outcome outcome() {
+        return outcome;
+    }
+
+    public String connection() {
+        return connection;
+    }
+
+    public String operation() {
+        return operation;
+    }
+
+    /** The status of the answer; null when there was none. */
+    public Integer httpStatus() {
+        return httpStatus;
+    }
+
+    /** How long the system asks to wait; null when it did not say. */
+    public Duration retryAfter() {
+        return retryAfter;
+    }
+}
