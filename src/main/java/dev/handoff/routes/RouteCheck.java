@@ -9,7 +9,7 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import dev.handoff.ConfigurationRefused;
-import dev.handoff.ConfigurationRefused.Problem;
+import dev.handoff.Problem;
 import groovy.lang.GroovyShell;
 import org.codehaus.groovy.control.MultipleCompilationErrorsException;
 import org.codehaus.groovy.control.messages.SyntaxErrorMessage;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import dev.handoff.ConfigurationRefused;
-import dev.handoff.ConfigurationRefused.Problem;
+import dev.handoff.Problem;
 
 /** The YAML route files of the folders in use. */
 class RouteFiles {

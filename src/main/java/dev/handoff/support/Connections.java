@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.handoff.ConfigurationRefused;
-import dev.handoff.ConfigurationRefused.Problem;
+import dev.handoff.Problem;
 import dev.handoff.HandoffProperties;
 import org.springframework.boot.convert.DurationStyle;
 

@@ -14,7 +14,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
-import dev.handoff.ConfigurationRefused.Problem;
+import dev.handoff.Problem;
 
 /** A connection's settings, held against the schema of its system. */
 final class Settings {

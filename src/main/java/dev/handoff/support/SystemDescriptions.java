@@ -16,7 +16,7 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import dev.handoff.ConfigurationRefused;
-import dev.handoff.ConfigurationRefused.Problem;
+import dev.handoff.Problem;
 import dev.handoff.routes.YamlFile;
 import org.springframework.boot.convert.DurationStyle;
 
