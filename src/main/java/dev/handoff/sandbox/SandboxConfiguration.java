@@ -25,6 +25,11 @@ class SandboxConfiguration {
         return new SandboxServer(properties.sandboxPort());
     }
 
+    @Bean
+    SandboxConnection sandboxConnection(SandboxServer server) {
+        return new SandboxConnection(server);
+    }
+
     @EventListener
     void sayWhereToLook(WebServerInitializedEvent started) {
         if (started.getApplicationContext().getServerNamespace() == null) {

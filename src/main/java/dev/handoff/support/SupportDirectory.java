@@ -3,7 +3,6 @@ package dev.handoff.support;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -57,27 +56,18 @@ public class SupportDirectory implements AutoCloseable {
         return teams.get(connection).thenApply(Fetched::orThrow);
     }
 
-    /** The team with this id, or else of this name without regard to case; asks anew before it says that there is none. */
-    public CompletableFuture<Optional<Team>> team(String connection, String idOrName) {
+    /** All teams of the connection as they are now; a read that ended a few seconds ago serves too. */
+    public CompletableFuture<List<Team>> refreshTeams(String connection) {
         systems.get(connection);
-        return teams.get(connection).thenCompose(known -> {
-            Optional<Team> team = find(known.orThrow(), idOrName);
-            return team.isPresent() || known.age().compareTo(FAILURE_KEPT) < 0
-                    ? CompletableFuture.completedFuture(team)
-                    : teams.synchronous().refresh(connection).thenApply(anew -> find(anew.orThrow(), idOrName));
-        });
+        return teams.get(connection).thenCompose(known -> known.age().compareTo(FAILURE_KEPT) < 0
+                ? CompletableFuture.completedFuture(known)
+                : teams.synchronous().refresh(connection)).thenApply(Fetched::orThrow);
     }
 
     /** Whether the team takes conversations; up to ten seconds old. */
     public CompletableFuture<Availability> availability(String connection, Team team) {
         systems.get(connection);
         return availability.get(new AvailabilityOf(connection, team)).thenApply(Fetched::orThrow);
-    }
-
-    private static Optional<Team> find(List<Team> teams, String idOrName) {
-        String wanted = idOrName.strip();
-        return teams.stream().filter(team -> wanted.equals(team.id())).findFirst()
-                .or(() -> teams.stream().filter(team -> wanted.equalsIgnoreCase(team.name())).findFirst());
     }
 
     private <K, V> AsyncCacheLoader<K, Fetched<V>> loader(Function<K, String> connection,
