@@ -2,7 +2,6 @@ package dev.handoff.routing;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,15 +95,11 @@ public class RoutingTables {
         warn(bot, table);
     }
 
-    Collection<String> bots() {
-        return bots.ids();
-    }
-
     private static List<Fault> unknownTeams(RoutingTable table, Teams teams, String connection) {
         List<Fault> faults = new ArrayList<>();
         table.teamsByPath().forEach((path, team) -> {
             if (teams.find(team).isEmpty()) {
-                faults.add(new Fault(path, new UnknownTeam(team, connection, teams).getMessage()));
+                faults.add(new Fault(path, teams.denial(team, connection)));
             }
         });
         return faults;

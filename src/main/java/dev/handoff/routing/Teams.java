@@ -23,4 +23,10 @@ public record Teams(List<Team> known) {
     public List<String> names() {
         return known.stream().map(Team::name).toList();
     }
+
+    /** Says that there is no such team, and which there are. */
+    String denial(String written, String connection) {
+        return "\"" + written + "\" is not a team of " + connection + "; "
+                + (known.isEmpty() ? "it has no teams at all: make one there" : "known are " + String.join(", ", names()));
+    }
 }

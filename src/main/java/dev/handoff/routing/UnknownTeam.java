@@ -9,8 +9,7 @@ public class UnknownTeam extends RuntimeException {
     private final List<String> known;
 
     UnknownTeam(String team, String connection, Teams teams) {
-        super("The connection " + connection + " has no team \"" + team + "\"; "
-                + (teams.known().isEmpty() ? "it has no teams at all" : "known are " + String.join(", ", teams.names())));
+        super("Unknown team: " + teams.denial(team, connection));
         this.team = team;
         this.known = teams.names();
     }
