@@ -8,13 +8,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 
 import dev.handoff.HandoffProperties;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -38,7 +41,7 @@ class LaneRunner implements SmartLifecycle {
     private final HandoffProperties.Lane settings;
     private final ExecutorService workers;
     private final AtomicBoolean pollWaits = new AtomicBoolean();
-    private ScheduledExecutorService clock;
+    private final ScheduledExecutorService clock;
     private volatile boolean running;
 
     LaneRunner(LaneRepository lanes, Gates gates, Worker worker, Node node, TransactionTemplate transaction,
@@ -50,6 +53,9 @@ class LaneRunner implements SmartLifecycle {
         this.transaction = transaction;
         this.settings = properties.lane();
         this.workers = workers;
+        CustomizableThreadFactory threads = new CustomizableThreadFactory("lanes-");
+        threads.setDaemon(true);
+        this.clock = Executors.newScheduledThreadPool(2, threads);
     }
 
     String owner() {
@@ -135,15 +141,17 @@ class LaneRunner implements SmartLifecycle {
 
     @Override
     public void start() {
+        running = true;
+    }
+
+    /** The routes are there now. */
+    @EventListener(ApplicationReadyEvent.class)
+    void begin() {
         node.recover();
-        CustomizableThreadFactory threads = new CustomizableThreadFactory("lanes-");
-        threads.setDaemon(true);
-        clock = Executors.newScheduledThreadPool(2, threads);
         long poll = settings.poll().toMillis();
         long renewal = settings.lease().toMillis() / RENEWALS_A_LEASE;
         clock.scheduleWithFixedDelay(this::poll, 0, poll, TimeUnit.MILLISECONDS);
         clock.scheduleWithFixedDelay(this::renew, renewal, renewal, TimeUnit.MILLISECONDS);
-        running = true;
     }
 
     /** Lets calls that are under way end; everything else goes on elsewhere, or after the next start. */
@@ -154,7 +162,7 @@ class LaneRunner implements SmartLifecycle {
         worker.stop();
         long end = System.nanoTime() + STOP_WITHIN.toNanos();
         while (!worker.idle() && System.nanoTime() < end) {
-            java.util.concurrent.locks.LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
         }
     }
 
@@ -163,7 +171,7 @@ class LaneRunner implements SmartLifecycle {
         return running;
     }
 
-    /** Last to start and first to stop: after the routes, before the database. */
+    /** First to stop: before the routes and the database. */
     @Override
     public int getPhase() {
         return Integer.MAX_VALUE;
