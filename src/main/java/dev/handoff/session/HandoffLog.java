@@ -91,6 +91,11 @@ public class HandoffLog {
         return entries.of(handoff.session(), kind, handoff.seq()).map(Entry::body);
     }
 
+    /** The session, as it would begin if it does not exist. */
+    public SessionRow session(String bot, String key) {
+        return sessions.find(bot, key).orElseGet(() -> SessionRow.unborn(bot, key));
+    }
+
     /** Whether the bot was told to ask the user, and has not handed over since. */
     public boolean asked(String bot, String key) {
         return sessions.find(bot, key).map(SessionRow::asked).orElse(false);

@@ -13,6 +13,11 @@ import java.util.UUID;
 public record SessionRow(UUID id, String bot, String key, User user, Control control, long epoch, long lastSeq,
         boolean asked, String connection, long handoffSeq, boolean confirmed) {
 
+    /** A session as it begins. */
+    static SessionRow unborn(String bot, String key) {
+        return new SessionRow(null, bot, key, null, Control.BOT, 1, 0, false, null, 0, false);
+    }
+
     SessionRow with(User user) {
         return new SessionRow(id, bot, key, user, control, epoch, lastSeq, asked, connection, handoffSeq, confirmed);
     }
