@@ -16,11 +16,11 @@ final class AccountApi {
     }
 
     Answer team(Call call) {
-        return Answer.ok(AccountJson.team(call.desk(), findTeam(call, "id"), call.user()));
+        return Answer.ok(AccountJson.team(call.desk(), findTeam(call), call.user()));
     }
 
     Answer teamMembers(Call call) {
-        return Answer.ok(AccountJson.agents(call.desk(), call.desk().members(findTeam(call, "team_id"))));
+        return Answer.ok(AccountJson.agents(call.desk(), call.desk().members(findTeam(call))));
     }
 
     Answer agents(Call call) {
@@ -57,8 +57,8 @@ final class AccountApi {
         return call.user().role().equals("administrator");
     }
 
-    private static SandboxSeed.Team findTeam(Call call, String parameter) {
-        SandboxSeed.Team team = call.desk().team(call.number(parameter));
+    private static SandboxSeed.Team findTeam(Call call) {
+        SandboxSeed.Team team = call.desk().team(call.number("team_id"));
         if (team == null) {
             throw Refusal.notFound();
         }

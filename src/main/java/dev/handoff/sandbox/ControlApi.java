@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -66,8 +67,18 @@ final class ControlApi implements HttpHandler {
     public void handle(HttpExchange exchange) throws IOException {
         Duration down = null;
         try (exchange) {
-            byte[] input = exchange.getRequestBody().readAllBytes();
-            String path = exchange.getRequestURI().getPath();
+            down = answer(exchange, exchange.getRequestBody().readAllBytes());
+        }
+        if (down != null) {
+            server.down(down);
+        }
+    }
+
+    /** Gives how long the server shall be down after the answer; null if it shall not. */
+    private Duration answer(HttpExchange exchange, byte[] input) throws IOException {
+        String path = exchange.getRequestURI().getPath();
+        Duration down = null;
+        try {
             switch (exchange.getRequestMethod() + " " + path) {
                 case "GET /sandbox/faults" -> send(exchange, faults());
                 case "DELETE /sandbox/faults" -> {
@@ -95,10 +106,10 @@ final class ControlApi implements HttpHandler {
             refuse(exchange, 400, e.getOriginalMessage());
         } catch (IllegalArgumentException e) {
             refuse(exchange, 400, e.getMessage());
+        } catch (Refusal refusal) {
+            refuse(exchange, refusal.answer().status(), "Cannot read the query");
         }
-        if (down != null) {
-            server.down(down);
-        }
+        return down;
     }
 
     private List<Entry> faults() {
@@ -133,7 +144,7 @@ final class ControlApi implements HttpHandler {
         String prefix = "/sandbox/conversations/";
         String id = path.startsWith(prefix) ? path.substring(prefix.length()) : "";
         boolean asked = exchange.getRequestMethod().equals("GET") && id.matches("\\d{1,18}");
-        var found = asked ? server.view().conversation(Long.parseLong(id)) : java.util.Optional.empty();
+        Optional<AgentView.Detail> found = asked ? server.view().conversation(Long.parseLong(id)) : Optional.empty();
         if (found.isPresent()) {
             send(exchange, found.get());
         } else {

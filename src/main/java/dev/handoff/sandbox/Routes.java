@@ -28,7 +28,7 @@ final class Routes {
     private void addAccount() {
         AccountApi account = new AccountApi();
         add("GET", ACCOUNT + "/teams", account::teams);
-        add("GET", ACCOUNT + "/teams/{id}", account::team);
+        add("GET", ACCOUNT + "/teams/{team_id}", account::team);
         add("GET", ACCOUNT + "/teams/{team_id}/team_members", account::teamMembers);
         add("GET", ACCOUNT + "/agents", account::agents);
         add("GET", ACCOUNT + "/inboxes", account::inboxes);
