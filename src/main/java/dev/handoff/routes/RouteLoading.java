@@ -9,6 +9,7 @@ import java.util.List;
 import dev.handoff.ConfigurationRefused;
 import dev.handoff.Problem;
 import org.apache.camel.CamelContext;
+import org.apache.camel.LoggingLevel;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.RedeliveryPolicyDefinition;
 import org.apache.camel.model.errorhandler.DefaultErrorHandlerDefinition;
@@ -89,6 +90,8 @@ class RouteLoading implements CamelContextConfiguration {
         policy.setLogStackTrace("false");
         DefaultErrorHandlerDefinition quiet = new DefaultErrorHandlerDefinition();
         quiet.setRedeliveryPolicy(policy);
+        // Without redeliveries Camel logs by this level, whatever the policy says.
+        quiet.setLevel(LoggingLevel.OFF.name());
         return quiet;
     }
 }

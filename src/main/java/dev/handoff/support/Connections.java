@@ -60,9 +60,9 @@ class Connections {
         }
         if (given.timeout().isNegative() || given.timeout().isZero()) {
             refuse(name, ".timeout", "must be more than 0.");
-        } else if (lease.toMillis() <= LEASE_MARGIN * given.timeout().toMillis()) {
+        } else if (lease.toMillis() < LEASE_MARGIN * given.timeout().toMillis()) {
             refuse(name, ".timeout", "is too long for handoff.lane.lease: the lease (" + lease.toMillis()
-                    + " ms) must exceed " + LEASE_MARGIN + " times the timeout (" + given.timeout().toMillis()
+                    + " ms) must be at least " + LEASE_MARGIN + " times the timeout (" + given.timeout().toMillis()
                     + " ms), so that nobody takes over while a call is on its way.");
         }
         if (given.concurrency() < 1) {
