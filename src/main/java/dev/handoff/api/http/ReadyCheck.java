@@ -1,0 +1,31 @@
+package dev.handoff.api.http;
+
+import java.time.Duration;
+
+import org.apache.camel.CamelContext;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.web.servlet.HandlerInterceptor;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+/** The port opens before the routes are there: until then a call is told to come again, not that its path is unknown. */
+class ReadyCheck implements HandlerInterceptor {
+
+    private static final Duration SOON = Duration.ofSeconds(1);
+
+    private final ObjectProvider<CamelContext> camel;
+
+    ReadyCheck(ObjectProvider<CamelContext> camel) {
+        this.camel = camel;
+    }
+
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+        if (!camel.getObject().getStatus().isStarted()) {
+            throw new ProblemException(ProblemType.NOT_READY, "It is starting or stopping. Send the same again.")
+                    .retryAfter(SOON);
+        }
+        return true;
+    }
+}
