@@ -4,9 +4,9 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 import org.springframework.beans.PropertyMatches;
@@ -22,57 +22,66 @@ class KnownKeys {
     private final int depth;
 
     /** @param prefix where the record is bound */
-    KnownKeys(Class<?> root, String prefix) {
+    KnownKeys(Class<?> root, ConfigurationPropertyName prefix) {
         this.root = root;
-        this.depth = ConfigurationPropertyName.of(prefix).getNumberOfElements();
+        this.depth = prefix.getNumberOfElements();
     }
 
-    /** What to write instead of this key, as a sentence. */
-    String advice(ConfigurationPropertyName key) {
+    /** What to write instead of this key, in words; empty for a key that there is. */
+    Optional<String> advice(ConfigurationPropertyName key) {
         Type type = root;
-        for (int i = depth; i < key.getNumberOfElements(); i++) {
+        for (int i = depth; i < key.getNumberOfElements() && type != Object.class; i++) {
             if (type instanceof ParameterizedType container) {
+                if (Collection.class.isAssignableFrom((Class<?>) container.getRawType()) && !key.isNumericIndex(i)) {
+                    return Optional.of(key.chop(i) + " is a list: write its elements with a hyphen before each");
+                }
                 Type[] of = container.getActualTypeArguments();
                 type = of[of.length - 1];
             } else if (type instanceof Class<?> record && record.isRecord()) {
-                Map<String, RecordComponent> keys = keysOf(record);
-                RecordComponent component = keys.get(key.getElement(i, Form.DASHED));
-                if (component == null) {
-                    return instead(key.chop(i), key.getElement(i, Form.DASHED), record, keys);
+                String element = key.getElement(i, Form.DASHED);
+                Optional<RecordComponent> component = component(record, key.getElement(i, Form.UNIFORM));
+                if (component.isEmpty()) {
+                    return Optional.of(instead(key.chop(i), element, record));
                 }
-                type = component.getGenericType();
+                type = component.get().getGenericType();
             } else {
-                return "has nothing below " + key.chop(i);
+                return Optional.of("there is nothing below " + key.chop(i));
             }
         }
-        return "needs a value of its own kind here, not a list or a map";
+        return Optional.empty();
     }
 
-    private static String instead(ConfigurationPropertyName parent, String wrong, Class<?> record,
-            Map<String, RecordComponent> keys) {
-        List<String> near = Arrays.stream(PropertyMatches.forField(camelCase(wrong), record).getPossibleMatches())
-                .flatMap(field -> keys.entrySet().stream().filter(key -> key.getValue().getName().equals(field)))
-                .map(key -> parent + "." + key.getKey())
-                .toList();
+    private static Optional<RecordComponent> component(Class<?> record, String uniform) {
+        return Arrays.stream(record.getRecordComponents())
+                .filter(component -> keyOf(component).replace("-", "").equals(uniform)).findFirst();
+    }
+
+    private static String instead(ConfigurationPropertyName parent, String wrong, Class<?> record) {
+        List<String> fields = List.of(PropertyMatches.forField(camelCase(wrong), record).getPossibleMatches());
+        String near = Arrays.stream(record.getRecordComponents())
+                .filter(component -> fields.contains(component.getName()))
+                .map(component -> parent + "." + keyOf(component)).collect(Collectors.joining(" or "));
         return near.isEmpty()
-                ? "known under " + parent + " are " + String.join(", ", keys.keySet())
-                : "did you mean " + String.join(" or ", near) + "?";
-    }
-
-    private static Map<String, RecordComponent> keysOf(Class<?> record) {
-        return Arrays.stream(record.getRecordComponents()).collect(Collectors.toMap(KnownKeys::keyOf, c -> c,
-                (a, b) -> a, TreeMap::new));
+                ? "known under " + parent + " are " + Arrays.stream(record.getRecordComponents()).map(KnownKeys::keyOf)
+                        .sorted().collect(Collectors.joining(", "))
+                : "did you mean " + near + "?";
     }
 
     private static String keyOf(RecordComponent component) {
-        Name name = component.getAccessor().getAnnotation(Name.class);
-        return name != null ? name.value() : DataObjectPropertyName.toDashedForm(component.getName());
+        try {
+            // The annotation is not for components; the compiler hands it on to the field.
+            Name name = component.getDeclaringRecord().getDeclaredField(component.getName()).getAnnotation(Name.class);
+            return name != null ? name.value() : DataObjectPropertyName.toDashedForm(component.getName());
+        } catch (NoSuchFieldException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     private static String camelCase(String dashed) {
         StringBuilder camel = new StringBuilder();
         for (String word : dashed.split("-")) {
-            camel.append(camel.isEmpty() || word.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
+            boolean first = camel.isEmpty() || word.isEmpty();
+            camel.append(first ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
         }
         return camel.toString();
     }

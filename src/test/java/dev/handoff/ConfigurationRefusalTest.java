@@ -41,7 +41,7 @@ class ConfigurationRefusalTest {
                   bots:
                     shop_1: {keys: [a]}
                     "[ünder.score]": {keys: [b]}
-                    bare: {}
+                    bare:
                     shop:
                       keys: [same-key, "two words", operators-key]
                       support: [desk, dask, sandbox, desk]
@@ -119,6 +119,7 @@ class ConfigurationRefusalTest {
                         + " handoff\\.bots\\.shop\\.routing\\.teams\\[0\\]\\.intents\\?")
                 .containsPattern("handoff\\.bots\\.shop\\.routing\\.teams\\[1\\]\\.name \\(.*\\): known under"
                         + " handoff\\.bots\\.shop\\.routing\\.teams\\[1\\] are intents, team")
+                .containsPattern("handoff\\.admin\\.keys\\.a\\.b \\(.*\\): handoff\\.admin\\.keys is a list")
                 .contains("APPLICATION FAILED TO START")
                 .doesNotContain("top-secret").doesNotContain("routing.askintent (").doesNotContain("\tat ");
     }

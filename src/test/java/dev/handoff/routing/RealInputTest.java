@@ -44,8 +44,8 @@ class RealInputTest {
 
     @Test
     void ownConversationsGoWhereTheyShould() throws IOException {
-        assertThat(decideAll(OWN)).isEqualTo(Map.of("Billing", 3, "Returns", 4, "Orders", 3, "Tech Support", 4, "Sales", 5,
-                "مبيعات الشرق الأوسط", 1, "Reception", 7, "(ask)", 3));
+        assertThat(decideAll(OWN)).isEqualTo(Map.of("Billing", 4, "Returns", 4, "Orders", 3, "Tech Support", 5, "Sales", 4,
+                "مبيعات الشرق الأوسط", 1, "Reception", 6, "(ask)", 3));
     }
 
     @Test
@@ -55,10 +55,8 @@ class RealInputTest {
                     + " (system property handoff.data)");
             return;
         }
-        Map<String, Integer> totals = decideAll(LARGE);
-        System.out.println("Conversations per team: " + totals);
-        assertThat(totals.values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(600);
-        assertThat(totals).hasSizeGreaterThan(5);
+        assertThat(decideAll(LARGE)).isEqualTo(Map.of("Bookings", 153, "Front Desk", 43, "Gadgets", 21, "Home", 57,
+                "Leisure", 113, "Payments", 22, "Travel", 191));
     }
 
     /** Decides all, checks each against the second reading, and counts per team. */
