@@ -37,8 +37,7 @@ class ApiJson {
                 .setSerializationInclusion(JsonInclude.Include.NON_NULL)
                 .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
         trees = mapper.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
-                DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY,
-                DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+                DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
     }
 
     /**
@@ -58,7 +57,7 @@ class ApiJson {
         try {
             return mapper.treeToValue(body, type);
         } catch (JsonMappingException senseless) {
-            throw Contract.refused(List.of(new FieldError(pointer(senseless), "has a value that does not exist")));
+            throw Contract.refused(List.of(new FieldError(pointer(senseless), "has a value that cannot be")));
         } catch (JsonProcessingException broken) {
             throw malformed(broken);
         }

@@ -21,8 +21,6 @@ record Call(HttpServletRequest request) {
     static final int LARGEST_PAGE = 1000;
     private static final int LONGEST_ID = 255;
     private static final String SESSION = "session";
-    /** What undecodable bytes become. */
-    private static final String UNDECODABLE = "\uFFFD";
 
     static Call of(Exchange exchange) {
         return new Call(exchange.getMessage().getHeader(Exchange.HTTP_SERVLET_REQUEST, HttpServletRequest.class));
@@ -37,9 +35,6 @@ record Call(HttpServletRequest request) {
         String session = path(SESSION);
         if (session.isEmpty() || session.codePointCount(0, session.length()) > LONGEST_ID) {
             throw wrong(SESSION, "must have 1 to " + LONGEST_ID + " characters");
-        }
-        if (session.contains(UNDECODABLE) || session.indexOf('\0') >= 0) {
-            throw wrong(SESSION, "must be percent-encoded UTF-8, without NUL");
         }
         return session;
     }

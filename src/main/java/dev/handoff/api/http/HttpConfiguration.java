@@ -1,6 +1,7 @@
 package dev.handoff.api.http;
 
 import org.apache.camel.CamelContext;
+import org.apache.camel.component.platform.http.PlatformHttpConstants;
 import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
 import org.apache.catalina.core.StandardHost;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
@@ -32,7 +33,8 @@ class HttpConfiguration {
         return new ProblemWriter(new Problems(), json);
     }
 
-    @Bean
+    /** Camel looks for it by this name. */
+    @Bean(PlatformHttpConstants.PLATFORM_HTTP_ENGINE_NAME)
     PlatformHttpEngine httpEngine(Environment environment, HandoffProperties handoff, ProblemWriter problems) {
         return new HttpEngine(environment.getProperty("server.port", Integer.class, 8080),
                 new RequestBody(handoff.limits().bodyBytes()), problems);
