@@ -3,18 +3,13 @@ package dev.handoff;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The configuration cannot be worked with: names each key and how to mend it. Ends the start. */
+/** The application does not start with this configuration; carries everything that is wrong with it at once. */
 public class ConfigurationRefused extends RuntimeException {
 
-    /** One thing to mend: the key's full path, and what is wrong with it. Never carries a secret. */
-    public record Problem(String key, String message) {
-    }
-
-    private final List<Problem> problems;
+    private final transient List<Problem> problems;
 
     public ConfigurationRefused(List<Problem> problems) {
-        super(problems.stream().map(problem -> problem.key() + ": " + problem.message())
-                .collect(Collectors.joining(System.lineSeparator())));
+        super(problems.stream().map(p -> p.key() + ": " + p.message()).collect(Collectors.joining("\n")));
         this.problems = List.copyOf(problems);
     }
 

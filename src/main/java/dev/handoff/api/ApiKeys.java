@@ -14,6 +14,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.util.StringUtils;
 
 import dev.handoff.ConfigurationRefused;
+import dev.handoff.Problem;
 import dev.handoff.HandoffProperties;
 import dev.handoff.api.http.ProblemException;
 import dev.handoff.api.http.ProblemType;
@@ -31,7 +32,7 @@ class ApiKeys {
 
     private final Map<String, Caller> callers = new HashMap<>();
     private final Map<String, String> paths = new HashMap<>();
-    private final List<ConfigurationRefused.Problem> problems = new ArrayList<>();
+    private final List<Problem> problems = new ArrayList<>();
 
     /** @throws ConfigurationRefused naming every key that cannot be used */
     ApiKeys(HandoffProperties handoff) {
@@ -77,7 +78,7 @@ class ApiKeys {
     }
 
     private void refuse(String path, String message) {
-        problems.add(new ConfigurationRefused.Problem(path, message));
+        problems.add(new Problem(path, message));
     }
 
     /** @throws ProblemException if the request has no key that we know */

@@ -14,7 +14,7 @@ public interface RoutingTables {
     HandoffProperties.Routing table(String bot);
 
     /**
-     * @throws OwnedByFile    if {@code application.yaml} declares the bot's table
+     * @throws dev.handoff.OwnedByFile    if {@code application.yaml} declares the bot's table
      * @throws UnknownTeams   if the table names teams that do not exist
      * @throws CallFailed     if the support system cannot be asked for its teams
      */

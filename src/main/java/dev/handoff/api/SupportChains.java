@@ -8,7 +8,7 @@ public interface SupportChains {
     /**
      * @param connections names of existing connections, at least one
      * @return the chain now in force
-     * @throws OwnedByFile if {@code application.yaml} declares the bot's chain
+     * @throws dev.handoff.OwnedByFile if {@code application.yaml} declares the bot's chain
      */
     List<String> replace(String bot, List<String> connections);
 }

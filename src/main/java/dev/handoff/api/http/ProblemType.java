@@ -25,11 +25,13 @@ public enum ProblemType {
     METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "This path does not take the method"),
     ID_TAKEN(HttpStatus.CONFLICT, "The id is taken by another content"),
     OWNED_BY_FILE(HttpStatus.CONFLICT, "The configuration file owns this"),
+    UNKNOWN_TEAM(HttpStatus.UNPROCESSABLE_ENTITY, "No such team"),
     BODY_TOO_LARGE(HttpStatus.PAYLOAD_TOO_LARGE, "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The body is of the wrong media type"),
     INTERNAL(HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong here"),
     NOT_DONE_YET(HttpStatus.NOT_IMPLEMENTED, "Handoff does not do this yet"),
     SUPPORT_SYSTEM_FAILED(HttpStatus.BAD_GATEWAY, "The support system did not do it"),
+    TEAMS_UNKNOWN(HttpStatus.SERVICE_UNAVAILABLE, "The support system's teams cannot be read now"),
     SUPPORT_SYSTEM_BUSY(HttpStatus.SERVICE_UNAVAILABLE, "The support system takes no more calls now"),
     DATABASE_UNREACHABLE(HttpStatus.SERVICE_UNAVAILABLE, "The database cannot be reached"),
     NOT_READY(HttpStatus.SERVICE_UNAVAILABLE, "Handoff is not ready");

@@ -21,6 +21,9 @@ import org.springframework.web.util.DisconnectedClientHelper;
 import org.springframework.web.servlet.NoHandlerFoundException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 
+import dev.handoff.FieldsRefused;
+import dev.handoff.OwnedByFile;
+import dev.handoff.api.http.ProblemException.FieldError;
 import dev.handoff.session.KeyConflict;
 import dev.handoff.support.CallFailed;
 
@@ -52,6 +55,13 @@ class Problems {
         }
         if (failure instanceof KeyConflict conflict) {
             return new ProblemException(ProblemType.ID_TAKEN, conflict.getMessage());
+        }
+        if (failure instanceof OwnedByFile owned) {
+            return new ProblemException(ProblemType.OWNED_BY_FILE, owned.getMessage());
+        }
+        if (failure instanceof FieldsRefused refused) {
+            return new ProblemException(ProblemType.INVALID_BODY, "Mend the fields under errors, and send it again.",
+                    refused.faults().stream().map(fault -> new FieldError(fault.path(), fault.message())).toList());
         }
         if (failure instanceof CallFailed call) {
             return supportSystem(call);

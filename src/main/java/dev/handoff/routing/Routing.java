@@ -1,0 +1,140 @@
+package dev.handoff.routing;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.handoff.bot.Bot;
+import dev.handoff.bot.Bots;
+import dev.handoff.routing.Decision.Outcome;
+import dev.handoff.session.User;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.stereotype.Service;
+
+/**
+ * Decides which team takes a conversation, by the route {@code resolve-team}. To be asked once, when the handoff is asked
+ * for: the decision stands in the log, and a retry does not decide again.
+ */
+@Service
+public class Routing {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Routing.class);
+    /** Not blocking: a route that is not there is an answer at once. */
+    private static final String ROUTE = "direct:resolve-team?block=false";
+    private static final int LONGEST_FAULT = 200;
+    private static final TypeReference<Map<String, Object>> FIELDS = new TypeReference<>() {
+    };
+
+    private final Bots bots;
+    private final RoutingTables tables;
+    private final TeamsOverThere teams;
+    private final ProducerTemplate camel;
+    private final ObjectMapper json;
+
+    Routing(Bots bots, RoutingTables tables, TeamsOverThere teams, ProducerTemplate camel, ObjectMapper json) {
+        this.bots = bots;
+        this.tables = tables;
+        this.teams = teams;
+        this.camel = camel;
+        this.json = json;
+    }
+
+    /**
+     * Decides. Waits at most two seconds for a support system whose teams are not known yet, and decides without them
+     * then.
+     *
+     * @throws dev.handoff.bot.UnknownBot if there is no such bot
+     * @throws UnknownTeam                if the request names a team that is not there
+     */
+    public Decision decide(String bot, RoutingRequest request) {
+        Bot tenant = bots.get(bot);
+        Optional<String> connection = tenant.connection();
+        if (connection.isEmpty()) {
+            return Deciding.unavailable("the bot has no connection to a support system: set handoff.bots." + bot
+                    + ".support, or PUT /v1/admin/bots/" + bot + "/support");
+        }
+        Deciding deciding = new Deciding(connection.get(), tables.of(bot).orElse(null), teams.soon(connection.get()),
+                request);
+        Exchange done = camel.request(ROUTE, exchange -> give(exchange, bot, deciding));
+        UnknownTeam unknown = done.getException(UnknownTeam.class);
+        if (unknown != null) {
+            throw unknown;
+        }
+        String fault = fault(done);
+        if (fault == null) {
+            return done.getMessage().getBody(Decision.class);
+        }
+        LOG.warn("bot {}: the route resolve-team {}; the default team is used. Mend"
+                + " routes/handoff/resolve-team.camel.yaml", bot, fault, done.getException());
+        return deciding.defaultTeam("the route resolve-team " + fault);
+    }
+
+    /**
+     * What a handoff would do, and why; does nothing.
+     *
+     * @throws dev.handoff.bot.UnknownBot if there is no such bot
+     * @throws UnknownTeam                if the request names a team that is not there, as a handoff would
+     */
+    public Explanation explain(String bot, List<String> unfinishedIntents, String team, User user) {
+        RoutingRequest request = new RoutingRequest(unfinishedIntents, team, user, false);
+        Decision decision = decide(bot, request);
+        return new Explanation(decision, tables.of(bot).map(table -> rows(table, request)).orElse(List.of()));
+    }
+
+    private void give(Exchange exchange, String bot, Deciding deciding) {
+        RoutingRequest request = deciding.request();
+        RoutingTable table = deciding.table();
+        deciding.on(exchange);
+        exchange.setVariable("bot", bot);
+        exchange.setVariable("unfinishedIntents", request.unfinishedIntents());
+        exchange.setVariable("asked", request.asked());
+        exchange.setVariable("askIntent", table != null && table.askIntent());
+        exchange.setVariable("user", request.user() == null ? Map.of() : json.convertValue(request.user(), FIELDS));
+        if (request.team() != null) {
+            exchange.setVariable("namedTeam", request.team());
+        }
+    }
+
+    /** What the route did wrong, to be read after its name; null when it decided. */
+    private static String fault(Exchange done) {
+        Exception failure = done.getException();
+        if (failure != null) {
+            String text = "failed: " + (failure.getMessage() == null ? failure.getClass().getSimpleName()
+                    : failure.getMessage().lines().findFirst().orElse(""));
+            return text.length() > LONGEST_FAULT ? text.substring(0, LONGEST_FAULT) + "…" : text;
+        }
+        Object body = done.getMessage().getBody();
+        if (!(body instanceof Decision decision)) {
+            return "ended without a decision (" + (body == null ? "an empty body" : "a body of the class "
+                    + body.getClass().getSimpleName()) + "): each branch must end with a step that decides, such as"
+                    + " direct:default-team";
+        }
+        if (decision.outcome() == Outcome.ASK_INTENT && decision.choices().isEmpty()) {
+            return "wants to ask the user, but gives no choices";
+        }
+        return null;
+    }
+
+    private static List<Explanation.Row> rows(RoutingTable table, RoutingRequest request) {
+        List<Explanation.Row> rows = new ArrayList<>();
+        int winner = 0;
+        for (int i = 0; i < table.teams().size(); i++) {
+            Optional<Match> match = table.matchRow(i, request.unfinishedIntents());
+            String because = match.map(Match::because).orElse("it has none of the unfinished intents");
+            if (match.isPresent() && winner > 0) {
+                because += ", but row " + winner + " goes before it";
+            } else if (match.isPresent()) {
+                winner = i + 1;
+            }
+            rows.add(new Explanation.Row(i + 1, table.teams().get(i).team(), match.isPresent(), because));
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,87 @@
+package dev.handoff.routing;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+import dev.handoff.bot.Bots;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.boot.actuate.health.Status;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** Compares the routing tables with the teams over there, without waiting for them, and logs what changes. */
+@Component
+class RoutingHealth {
+
+    /** Conversations are handed over, some of them to another team than the table says. */
+    static final Status DEGRADED = new Status("DEGRADED", "a routing table names teams that are not there");
+
+    private static final Logger LOG = LoggerFactory.getLogger(RoutingHealth.class);
+
+    private final Bots bots;
+    private final RoutingTables tables;
+    private final TeamsOverThere teams;
+    private final Map<String, List<String>> told = new ConcurrentHashMap<>();
+
+    RoutingHealth(Bots bots, RoutingTables tables, TeamsOverThere teams) {
+        this.bots = bots;
+        this.tables = tables;
+        this.teams = teams;
+    }
+
+    /**
+     * One bot's state.
+     *
+     * @param connection   null: it has none
+     * @param unknownTeams as the table writes them; empty unless degraded
+     */
+    record State(Status status, String connection, List<String> unknownTeams) {
+    }
+
+    /** A start need not wait for a support system, nor for somebody who looks at the health. */
+    @EventListener(ApplicationReadyEvent.class)
+    void look() {
+        for (String bot : bots.ids()) {
+            bots.get(bot).connection().ifPresent(connection -> teams.whenRead(connection, () -> state(bot)));
+        }
+    }
+
+    /** The bots that have a routing table. */
+    Map<String, State> states() {
+        Map<String, State> states = new TreeMap<>();
+        for (String bot : bots.ids()) {
+            state(bot).ifPresent(state -> states.put(bot, state));
+        }
+        return states;
+    }
+
+    private Optional<State> state(String bot) {
+        return tables.of(bot).map(table -> {
+            String connection = bots.get(bot).connection().orElse(null);
+            Optional<Teams> known = connection == null ? Optional.empty() : teams.known(connection);
+            if (known.isEmpty()) {
+                return new State(Status.UNKNOWN, connection, List.of());
+            }
+            List<String> unknown = table.teamsByPath().values().stream().distinct()
+                    .filter(team -> known.get().find(team).isEmpty()).toList();
+            tell(bot, connection, unknown);
+            return new State(unknown.isEmpty() ? Status.UP : DEGRADED, connection, unknown);
+        });
+    }
+
+    private void tell(String bot, String connection, List<String> unknown) {
+        List<String> before = told.put(bot, unknown);
+        if (!unknown.isEmpty() && !unknown.equals(before)) {
+            LOG.warn("bot {}: its routing table names teams that {} does not have: {}. What they should get goes to the"
+                    + " default team. Make the teams, or change the table", bot, connection, String.join(", ", unknown));
+        } else if (unknown.isEmpty() && before != null && !before.isEmpty()) {
+            LOG.info("bot {}: all teams of its routing table are there now", bot);
+        }
+    }
+}

@@ -1,0 +1,7 @@
+package dev.handoff.routing;
+
+import org.springframework.test.context.TestPropertySource;
+
+@TestPropertySource(properties = RoutingApplication.H2)
+class StorageOnH2Test extends StorageContract {
+}
