@@ -10,21 +10,50 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  *
  * @param text              of a message or note
  * @param name              of the person who wrote it
- * @param choices           what a bot's message offered: label only, in order
+ * @param choices           what a bot's message offered the user, in order
  * @param user              of a handoff
+ * @param named             of a handoff: the team as the bot named it
+ * @param unfinishedIntents of a handoff
  * @param team              of a handoff: the decision; of an assignment: the team over there
  * @param because           of a handoff: why this team
- * @param unfinishedIntents of a handoff
  * @param conversation      of an assignment: {@code id} and {@code url} over there
- * @param of                of an undelivered: the entry that could not be delivered
+ * @param of                the entry that an assignment confirms, or that could not be delivered
  * @param reason            of a closed or undelivered
+ * @param unseen            of a closed: the user's messages that no agent got, for the bot to answer
  * @param retryOf           the entry of which this is a new attempt
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Body(String text, String name, List<String> choices, User user, Team team, String because,
-        List<String> unfinishedIntents, Map<String, String> conversation, Long of, String reason, Long retryOf) {
+public record Body(String text, String name, List<String> choices, User user, String named,
+        List<String> unfinishedIntents, Team team, String because, Map<String, String> conversation, Long of,
+        String reason, List<Long> unseen, Long retryOf) {
 
-    public static Body text(String text) {
-        return new Body(text, null, null, null, null, null, null, null, null, null, null);
+    static Body message(String text, List<String> choices) {
+        return new Body(text, null, choices, null, null, null, null, null, null, null, null, null, null);
+    }
+
+    static Body note(String text) {
+        return message(text, null);
+    }
+
+    static Body handoff(HandoffRequest request, Team team, String because) {
+        return new Body(null, null, null, request.user(), request.team(), request.unfinishedIntents(), team, because,
+                null, null, null, null, null);
+    }
+
+    static Body assigned(long handoff, Team team, Map<String, String> conversation) {
+        return new Body(null, null, null, null, null, null, team, null, conversation, handoff, null, null, null);
+    }
+
+    static Body closed(String reason, List<Long> unseen) {
+        return new Body(null, null, null, null, null, null, null, null, null, null, reason, unseen, null);
+    }
+
+    static Body undelivered(long of, String reason) {
+        return new Body(null, null, null, null, null, null, null, null, null, of, reason, null, null);
+    }
+
+    Body asRetryOf(long seq) {
+        return new Body(text, name, choices, user, named, unfinishedIntents, team, because, conversation, of, reason,
+                unseen, seq);
     }
 }

@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Import;
 /** The routing and the bots without the rest of the application. Not a component: no scan is to find it. */
 @EnableAutoConfiguration
 @Import({ConfigurationChecks.class, BotBeans.class, RoutingCheck.class, RoutingTables.class, StoredTables.class,
-    ResolveTeamSteps.class, Routing.class, TeamsOverThere.class, RoutingHealth.class, RoutingHealthIndicator.class,
+    ResolveTeamSteps.class, Routing.class, TeamsOverThere.class, RoutingHealth.class, RoutingHealthConfiguration.class,
     InMemoryTeams.class})
 public class RoutingApplication {
 

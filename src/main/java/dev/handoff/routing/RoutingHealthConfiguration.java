@@ -15,7 +15,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** Shows {@link RoutingHealth} as the component {@code routing} of {@code /actuator/health}. */
 @Configuration(proxyBeanMethods = false)
-class RoutingHealthIndicator {
+class RoutingHealthConfiguration {
 
     @Bean("routingHealthIndicator")
     HealthIndicator indicator(RoutingHealth routing) {

@@ -1,0 +1,190 @@
+package dev.handoff.lane;
+
+import java.util.List;
+import java.util.Optional;
+
+import dev.handoff.session.Entry;
+import dev.handoff.session.EntryRepository;
+import dev.handoff.session.HandoffWaits;
+import dev.handoff.session.Kind;
+import dev.handoff.session.SupportLog;
+import dev.handoff.support.CallFailed;
+import dev.handoff.support.CallFailed.Outcome;
+import dev.handoff.support.SupportSystem.Post;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Carries a lane's entries to the support system, one after the other, up to its head. */
+@Component
+class Delivery {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
+    private static final int PAGE = 500;
+
+    private final EntryRepository entries;
+    private final SupportLog log;
+    private final LaneRepository lanes;
+    private final LegRepository legs;
+    private final Sender sender;
+    private final MainLine mainLine;
+    private final HandoffWaits waits;
+    private final TransactionTemplate transaction;
+
+    Delivery(EntryRepository entries, SupportLog log, LaneRepository lanes, LegRepository legs, Sender sender,
+            MainLine mainLine, HandoffWaits waits, TransactionTemplate transaction) {
+        this.entries = entries;
+        this.log = log;
+        this.lanes = lanes;
+        this.legs = legs;
+        this.sender = sender;
+        this.mainLine = mainLine;
+        this.waits = waits;
+        this.transaction = transaction;
+    }
+
+    /** Returns when the lane is free again. */
+    void carry(Run run) throws CallFailed {
+        boolean freed = false;
+        while (!freed) {
+            if (run.cursor() >= run.head()) {
+                freed = lanes.release(run, run.leg().live(run.cursor()));
+                run.head(freed ? run.head() : lanes.head(run));
+            } else if (run.leg().live(run.cursor())) {
+                relay(run);
+            } else {
+                freed = handOver(run);
+            }
+        }
+    }
+
+    /** Carries what is said while agents have the conversation. */
+    private void relay(Run run) throws CallFailed {
+        List<Entry> page = entries.read(run.session().id(), run.cursor(), run.head(), PAGE);
+        sender.lookUp(run, page);
+        for (Entry entry : page) {
+            try {
+                if (entry.kind() == Kind.CLOSED && entry.side() == dev.handoff.session.Side.BOT) {
+                    close(run, entry);
+                    return;
+                }
+                sender.deliver(run, entry);
+            } catch (CallFailed e) {
+                if (e.outcome() != Outcome.GONE) {
+                    throw e;
+                }
+                gone(run, entry, e);
+                return;
+            }
+        }
+    }
+
+    private void close(Run run, Entry closed) throws CallFailed {
+        String reason = closed.body().reason();
+        try {
+            if (run.support().capabilities().notes()) {
+                sender.deliver(run, new Post(closed.session() + ":" + closed.seq(), true, closed.author(), null,
+                        "The bot has taken the conversation back" + (reason == null ? "." : ": " + reason),
+                        closed.at().toString()));
+            }
+            run.beforeSend();
+            if (!run.inDoubt() || !"closed".equals(run.support().state(run.leg().refs()).status())) {
+                run.support().close(run.leg().refs(), reason);
+            }
+        } catch (CallFailed e) {
+            if (e.outcome() == Outcome.REJECTED) {
+                sender.giveUp(run, closed, e.getMessage());
+            } else if (e.outcome() != Outcome.GONE) {
+                throw e;
+            }
+        }
+        run.cursor(closed.seq());
+        run.leg(run.leg().closed());
+        transaction.executeWithoutResult(status -> {
+            lanes.advance(run, false);
+            legs.save(run.leg());
+        });
+    }
+
+    /** The conversation is not there any more: what was not carried is history for the next one. */
+    private void gone(Run run, Entry entry, CallFailed failure) {
+        LOG.warn("The conversation is gone from {}: {}", run.support().name(), failure.getMessage());
+        run.leg(run.leg().closed());
+        transaction.executeWithoutResult(status -> {
+            log.lost(run.session().id(), entry.seq(), failure.getMessage(), run.cursor());
+            lanes.advance(run, false);
+            legs.save(run.leg());
+        });
+    }
+
+    /** Takes the next handoff through the main line; tells whether the lane is free since there is none. */
+    private boolean handOver(Run run) throws CallFailed {
+        Optional<Entry> next = entries.nextHandoff(run.session().id(),
+                Math.max(run.cursor(), run.leg().failedSeq()), run.head());
+        if (next.isEmpty()) {
+            boolean freed = lanes.trim(run);
+            run.head(freed ? run.head() : lanes.head(run));
+            return freed;
+        }
+        Handover handover = new Handover(run, next.get(), sender, entries, lanes, legs, transaction);
+        try {
+            mainLine.run(handover);
+        } catch (CallFailed e) {
+            if (e.outcome() != Outcome.REJECTED && e.outcome() != Outcome.GONE) {
+                throw e;
+            }
+            fail(run, next.get(), e);
+            return false;
+        }
+        return confirm(run, handover);
+    }
+
+    private boolean confirm(Run run, Handover handover) {
+        run.cursor(handover.entry().seq());
+        boolean freed = Boolean.TRUE.equals(transaction.execute(status -> {
+            log.confirmed(run.session().id(), handover.entry().seq(), handover.team(),
+                    Refs.conversation(run.leg().refs()));
+            boolean free = lanes.release(run, true);
+            if (!free) {
+                lanes.advance(run, true);
+            }
+            legs.save(run.leg());
+            return free;
+        }));
+        run.head(freed ? run.head() : lanes.head(run));
+        LOG.info("Handed over to {} on {}", handover.team() == null ? "no team" : "team " + handover.team().name(),
+                run.support().name());
+        waits.tell(run.session().id());
+        return freed;
+    }
+
+    /** The handoff cannot be done: the bot has the session again, and the history is kept for the next one. */
+    private void fail(Run run, Entry handoff, CallFailed failure) throws CallFailed {
+        LOG.warn("The handoff of entry {} failed at {} on {}: {}", handoff.seq(), failure.operation(),
+                run.support().name(), failure.getMessage());
+        if (run.leg().handoffSeq() == handoff.seq()) {
+            abandon(run);
+            run.cursor(run.leg().sinceSeq());
+        }
+        run.leg(run.leg().failed(handoff.seq()));
+        transaction.executeWithoutResult(status -> {
+            log.lost(run.session().id(), handoff.seq(), failure.getMessage(), handoff.seq());
+            lanes.advance(run, false);
+            legs.save(run.leg());
+        });
+        waits.tell(run.session().id());
+    }
+
+    private static void abandon(Run run) throws CallFailed {
+        try {
+            run.beforeSend();
+            run.support().close(run.leg().refs(), "The handoff failed");
+        } catch (CallFailed e) {
+            if (e.outcome() != Outcome.REJECTED && e.outcome() != Outcome.GONE) {
+                throw e;
+            }
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package dev.handoff.lane;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import dev.handoff.session.Entry;
+import dev.handoff.session.EntryRepository;
+import dev.handoff.session.Team;
+import dev.handoff.session.User;
+import dev.handoff.support.CallFailed;
+import dev.handoff.support.CallFailed.Outcome;
+import dev.handoff.support.SupportSystem.Post;
+import dev.handoff.support.SupportSystem.State;
+
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * One handoff on its way through the main line. Each step can be run again after a failure: what is done already is
+ * passed over.
+ */
+final class Handover {
+
+    private static final int PAGE = 500;
+
+    private final Run run;
+    private final Entry handoff;
+    private final Sender sender;
+    private final EntryRepository entries;
+    private final LaneRepository lanes;
+    private final LegRepository legs;
+    private final TransactionTemplate transaction;
+    private Team team;
+    private boolean transferred;
+
+    Handover(Run run, Entry handoff, Sender sender, EntryRepository entries, LaneRepository lanes, LegRepository legs,
+            TransactionTemplate transaction) {
+        this.run = run;
+        this.handoff = handoff;
+        this.sender = sender;
+        this.entries = entries;
+        this.lanes = lanes;
+        this.legs = legs;
+        this.transaction = transaction;
+        this.team = handoff.body().team();
+    }
+
+    void createUser() throws CallFailed {
+        if (begun()) {
+            return;
+        }
+        run.beforeSend();
+        Leg fresh = run.leg().withoutConversation();
+        Map<String, String> refs = new java.util.LinkedHashMap<>(fresh.refs());
+        refs.putAll(run.support().createUser(user(), run.session().bot() + ":" + user().id()));
+        run.leg(fresh.withRefs(refs));
+    }
+
+    void createConversation() throws CallFailed {
+        if (begun()) {
+            return;
+        }
+        if (run.support().capabilities().transferAtOpening()) {
+            resolveTeam();
+        }
+        run.beforeSend();
+        boolean mayCreate = !run.inDoubt() || run.settled();
+        Map<String, String> refs = run.support().createConversation(user(), handoff.session() + "." + handoff.seq(),
+                run.leg().refs(), team, run.inDoubt(), mayCreate);
+        if (!refs.containsKey(Refs.CONVERSATION)) {
+            if (!mayCreate) {
+                throw run.untilSettled();
+            }
+            throw new CallFailed(Outcome.UNKNOWN, run.support().name(), "create-conversation", null, null,
+                    "the route " + run.support().system() + "-create-conversation gave back no ref '"
+                            + Refs.CONVERSATION + "'", null);
+        }
+        run.leg(run.leg().withRefs(refs).serving(handoff.seq(), run.cursor()));
+        transaction.executeWithoutResult(status -> {
+            lanes.advance(run, false);
+            legs.save(run.leg());
+        });
+    }
+
+    void replayHistory() throws CallFailed {
+        while (run.cursor() < handoff.seq() - 1) {
+            List<Entry> page = entries.read(handoff.session(), run.cursor(), handoff.seq() - 1, PAGE);
+            sender.lookUp(run, page);
+            for (Entry entry : page) {
+                sender.deliver(run, entry);
+            }
+        }
+    }
+
+    /** Turns the team that was decided upon into the system's own. */
+    void resolveTeam() throws CallFailed {
+        if (team == null || team.id() != null) {
+            return;
+        }
+        run.beforeSend();
+        List<Team> known = run.support().teams();
+        Optional<Team> found = known.stream().filter(one -> one.id().equals(team.name())).findFirst()
+                .or(() -> known.stream().filter(one -> one.name().equalsIgnoreCase(team.name())).findFirst());
+        team = found.orElseThrow(() -> new CallFailed(Outcome.REJECTED, run.support().name(), "teams", null, null,
+                "there is no team '" + team.name() + "' on connection '" + run.support().name() + "'; there are: "
+                        + String.join(", ", known.stream().map(Team::name).toList()), null));
+    }
+
+    void transfer() throws CallFailed {
+        run.beforeSend();
+        if (!run.inDoubt() || !alreadyTransferred(run.support().state(run.leg().refs()))) {
+            run.support().transfer(team, run.leg().refs());
+        }
+        transferred = true;
+    }
+
+    private boolean alreadyTransferred(State state) {
+        if (state.transferred() != null) {
+            return state.transferred();
+        }
+        return "closed".equals(state.status()) || state.assignee() != null
+                || team != null && team.id().equals(state.team());
+    }
+
+    /** Posts a note for the agents that is no entry of the log. */
+    void note(String text) throws CallFailed {
+        Post note = Parts.note(handoff, text);
+        if (run.inDoubt() && run.support().capabilities().find()) {
+            run.beforeSend();
+            run.found(run.support().find(List.of(note.mark()), run.leg().refs()));
+        }
+        sender.deliver(run, note);
+    }
+
+    boolean transferred() {
+        return transferred;
+    }
+
+    Team team() {
+        return team;
+    }
+
+    Run run() {
+        return run;
+    }
+
+    Entry entry() {
+        return handoff;
+    }
+
+    User user() {
+        User known = handoff.body().user() != null ? handoff.body().user() : run.session().user();
+        return known != null ? known : new User(run.session().key(), null, null, null, null, null);
+    }
+
+    /** Whether an earlier attempt has made the conversation and stored it. */
+    private boolean begun() {
+        return run.leg().handoffSeq() == handoff.seq();
+    }
+}

@@ -1,0 +1,47 @@
+package dev.handoff.lane;
+
+import java.util.UUID;
+
+import dev.handoff.session.StoredJson;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The table {@code leg}. Written only in a transaction that has checked the lane's token. */
+@Repository
+class LegRepository {
+
+    private final JdbcClient jdbc;
+    private final StoredJson json;
+
+    LegRepository(JdbcClient jdbc, StoredJson json) {
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    Leg find(UUID session, String connection) {
+        return jdbc.sql("""
+                select refs, handoff_seq, since_seq, failed_seq from leg where session = ? and connection = ?""")
+                .params(session, connection)
+                .query((row, number) -> new Leg(session, connection, json.strings(row.getString("refs")),
+                        row.getLong("handoff_seq"), row.getLong("since_seq"), row.getLong("failed_seq")))
+                .optional().orElseGet(() -> Leg.none(session, connection));
+    }
+
+    void save(Leg leg) {
+        int updated = jdbc.sql("""
+                update leg set refs = ?, handoff_seq = ?, since_seq = ?, failed_seq = ?
+                where session = ? and connection = ?""")
+                .params(json.write(leg.refs()), leg.handoffSeq(), leg.sinceSeq(), leg.failedSeq(), leg.session(),
+                        leg.connection())
+                .update();
+        if (updated == 0) {
+            jdbc.sql("""
+                    insert into leg (session, connection, refs, handoff_seq, since_seq, failed_seq)
+                    values (?, ?, ?, ?, ?, ?)""")
+                    .params(leg.session(), leg.connection(), json.write(leg.refs()), leg.handoffSeq(), leg.sinceSeq(),
+                            leg.failedSeq())
+                    .update();
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.handoff.lane;
+
+import java.util.UUID;
+
+import dev.handoff.HandoffProperties;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** This process, as the owner of lanes. */
+@Component
+class Node {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+
+    private final String configured;
+    private final String id;
+    private final LaneRepository lanes;
+    private final JdbcTemplate jdbc;
+
+    Node(HandoffProperties properties, LaneRepository lanes, JdbcTemplate jdbc) {
+        this.configured = properties.node();
+        this.id = configured.isBlank() ? UUID.randomUUID().toString() : configured;
+        this.lanes = lanes;
+        this.jdbc = jdbc;
+    }
+
+    String id() {
+        return id;
+    }
+
+    /**
+     * Frees the lanes that earlier processes have left behind: all on H2, whose file belongs to one process; this
+     * node's own where it has a name that it keeps. All others wait for the end of the lease.
+     */
+    void recover() {
+        boolean exclusive = "H2".equals(jdbc.execute(
+                (ConnectionCallback<String>) connection -> connection.getMetaData().getDatabaseProductName()));
+        if (exclusive || !configured.isBlank()) {
+            int freed = lanes.voidLeases(exclusive ? null : id);
+            if (freed > 0) {
+                LOG.info("{} lanes go on that were being worked on when the last process ended", freed);
+            }
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package dev.handoff.lane;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import dev.handoff.session.Entry;
+import dev.handoff.session.Kind;
+import dev.handoff.session.Side;
+import dev.handoff.session.SupportLog;
+import dev.handoff.support.CallFailed;
+import dev.handoff.support.CallFailed.Outcome;
+import dev.handoff.support.SupportSystem.Post;
+
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Posts entries to the support system: each once, in order, at the pace that the system allows. */
+@Component
+class Sender {
+
+    private final SupportLog log;
+    private final LaneRepository lanes;
+    private final TransactionTemplate transaction;
+
+    Sender(SupportLog log, LaneRepository lanes, TransactionTemplate transaction) {
+        this.log = log;
+        this.lanes = lanes;
+        this.transaction = transaction;
+    }
+
+    /** Looks up, in one call, which of the entries an earlier run has sent already. */
+    void lookUp(Run run, List<Entry> entries) throws CallFailed {
+        if (!run.inDoubt() || !run.support().capabilities().find()
+                || !run.leg().refs().containsKey(Refs.CONVERSATION)) {
+            return;
+        }
+        List<String> marks = new ArrayList<>();
+        for (Entry entry : entries) {
+            if (isText(entry)) {
+                parts(run, entry).forEach(part -> marks.add(part.mark()));
+            }
+        }
+        run.beforeSend();
+        run.found(marks.isEmpty() ? Map.of() : run.support().find(marks, run.leg().refs()));
+    }
+
+    /** Posts an entry, if it is one that is posted, and moves the cursor past it. What is refused is told to the bot. */
+    void deliver(Run run, Entry entry) throws CallFailed {
+        if (isText(entry)) {
+            try {
+                for (Post part : parts(run, entry)) {
+                    deliver(run, part);
+                }
+            } catch (CallFailed e) {
+                if (e.outcome() != Outcome.REJECTED) {
+                    throw e;
+                }
+                giveUp(run, entry, e.getMessage());
+            }
+        }
+        run.cursor(entry.seq());
+        if (!run.support().capabilities().find()) {
+            lanes.advance(run, run.leg().live(run.cursor()));
+        }
+    }
+
+    /** Posts one message or note, unless an earlier run did. */
+    void deliver(Run run, Post post) throws CallFailed {
+        if (run.inDoubt() && run.support().capabilities().find()) {
+            String there = run.found(post.mark());
+            if (there != null) {
+                run.leg(run.leg().withPosted(there));
+                return;
+            }
+            if (!run.settled()) {
+                throw run.untilSettled();
+            }
+        }
+        if (post.note() && !run.support().capabilities().notes()) {
+            throw new CallFailed(Outcome.REJECTED, run.support().name(), "post", null, null,
+                    run.support().system() + " has no private notes, and this must not be seen by the user", null);
+        }
+        waitForTurn(run);
+        run.beforeSend();
+        run.leg(run.leg().withPosted(run.support().post(post, run.leg().refs())));
+        run.gate().passed();
+    }
+
+    private static void waitForTurn(Run run) {
+        Duration wait = run.pace().next(run.claim().clock().now());
+        if (wait.isZero()) {
+            wait = run.gate().next();
+        }
+        if (!wait.isZero()) {
+            throw new Postponed(wait);
+        }
+    }
+
+    /** Tells the bot that an entry could not be delivered, and goes on after it. */
+    void giveUp(Run run, Entry entry, String reason) {
+        transaction.executeWithoutResult(status -> {
+            log.undelivered(entry.session(), entry.seq(), reason);
+            run.cursor(entry.seq());
+            lanes.advance(run, run.leg().live(run.cursor()));
+        });
+    }
+
+    private static List<Post> parts(Run run, Entry entry) {
+        return Parts.of(entry, run.support().capabilities().longestText());
+    }
+
+    private static boolean isText(Entry entry) {
+        return entry.side() == Side.BOT && (entry.kind() == Kind.MESSAGE || entry.kind() == Kind.NOTE);
+    }
+}

@@ -1,0 +1,140 @@
+package dev.handoff.lane;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ConcurrentHashMap;
+
+import dev.handoff.HandoffProperties;
+import dev.handoff.session.SessionRepository;
+import dev.handoff.session.SessionRow;
+import dev.handoff.session.SessionState.LastError;
+import dev.handoff.support.CallFailed;
+import dev.handoff.support.CallFailed.Outcome;
+import dev.handoff.support.SupportSystems;
+
+import io.github.resilience4j.core.IntervalFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+
+/** Works on one claimed lane, and says what becomes of it when something goes wrong. */
+@Component
+class Worker {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+    /** When a system says "too much" but not for how long. */
+    private static final Duration LIMITED = Duration.ofSeconds(10);
+    private static final Duration CONVERSATION_LIMITED = Duration.ofMinutes(1);
+
+    private final SessionRepository sessions;
+    private final LegRepository legs;
+    private final LaneRepository lanes;
+    private final SupportSystems supports;
+    private final Gates gates;
+    private final Delivery delivery;
+    private final IntervalFunction backoff;
+    private final ConcurrentHashMap<Long, Run> running = new ConcurrentHashMap<>();
+    private volatile boolean stopping;
+
+    Worker(SessionRepository sessions, LegRepository legs, LaneRepository lanes, SupportSystems supports, Gates gates,
+            Delivery delivery, HandoffProperties properties) {
+        this.sessions = sessions;
+        this.legs = legs;
+        this.lanes = lanes;
+        this.supports = supports;
+        this.gates = gates;
+        this.delivery = delivery;
+        this.backoff = IntervalFunction.ofExponentialRandomBackoff(properties.lane().firstRetry().toMillis(), 2, 0.5,
+                properties.lane().longestRetry().toMillis());
+    }
+
+    /** The runs of this node. */
+    Iterable<Run> running() {
+        return running.values();
+    }
+
+    boolean idle() {
+        return running.isEmpty();
+    }
+
+    /** Lets each run end after the call that it is at. */
+    void stop() {
+        stopping = true;
+        running.values().forEach(Run::stop);
+    }
+
+    void work(Claim claim) {
+        try {
+            SessionRow session = sessions.find(claim.session()).orElseThrow();
+            MDC.put("session", session.bot() + "/" + session.key());
+            Run run = new Run(claim, session, legs.find(claim.session(), claim.destination()),
+                    supports.get(claim.destination()), gates.to(claim.destination()));
+            running.put(claim.id(), run);
+            if (stopping) {
+                run.stop();
+            }
+            work(run);
+        } catch (DataAccessException | TransactionException e) {
+            LOG.warn("The database failed; the lane goes on when its lease has run down: {}", e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("Lane {} cannot be worked on; it is tried again when its lease has run down", claim.id(), e);
+        } finally {
+            running.remove(claim.id());
+            MDC.remove("session");
+        }
+    }
+
+    private void work(Run run) {
+        try {
+            delivery.carry(run);
+        } catch (TokenLost e) {
+            LOG.info("{}; this run ends", e.getMessage());
+        } catch (Postponed e) {
+            postpone(run, e.waits(), run.claim().attempts(), doubt(run), null);
+        } catch (CallFailed e) {
+            retry(run, e);
+        } catch (DataAccessException | TransactionException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.error("A lane stopped for a fault of ours; it is tried again", e);
+            retry(run, new CallFailed(Outcome.UNKNOWN, run.support().name(), null, null, null,
+                    "a fault of the gateway: " + e.getClass().getSimpleName(), e));
+        }
+    }
+
+    private void retry(Run run, CallFailed failure) {
+        int attempts = run.cursor() > run.claim().cursor() ? 1 : run.claim().attempts() + 1;
+        Duration wait = Duration.ofMillis(backoff.apply(attempts));
+        if (failure.outcome() == Outcome.LIMITED) {
+            attempts = run.claim().attempts();
+            wait = limited(run, failure);
+        }
+        Instant doubt = failure.outcome() == Outcome.UNKNOWN ? run.claim().clock().now() : doubt(run);
+        LOG.warn("{} on {} failed ({}), next try in {} s: {}", failure.operation(), failure.connection(),
+                failure.outcome(), wait.toMillis() / 1000.0, failure.getMessage());
+        postpone(run, wait, attempts, doubt, new LastError(failure.operation(), failure.connection(),
+                failure.httpStatus(), failure.getMessage(), run.claim().clock().in(wait)));
+    }
+
+    private static Duration limited(Run run, CallFailed failure) {
+        boolean wholeAccount = Integer.valueOf(429).equals(failure.httpStatus());
+        Duration wait = failure.retryAfter() != null ? failure.retryAfter()
+                : wholeAccount ? LIMITED : CONVERSATION_LIMITED;
+        if (wholeAccount) {
+            run.gate().pause(wait);
+        }
+        return wait;
+    }
+
+    /** What was in doubt before this run and has not been looked up yet stays in doubt. */
+    private static Instant doubt(Run run) {
+        return run.inDoubt() ? run.claim().doubt() : null;
+    }
+
+    private void postpone(Run run, Duration wait, int attempts, Instant doubt, LastError error) {
+        lanes.postpone(run, run.claim().clock().in(wait), attempts, doubt, error);
+    }
+}

@@ -1,0 +1,85 @@
+package dev.handoff.routes;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import dev.handoff.ConfigurationRefused;
+import dev.handoff.Problem;
+import groovy.lang.GroovyShell;
+import org.codehaus.groovy.control.MultipleCompilationErrorsException;
+import org.codehaus.groovy.control.messages.SyntaxErrorMessage;
+
+/** Looks at the text of a route file without running it: Camel's own YAML schema, and whether its scripts compile. */
+public class RouteCheck {
+
+    /** Reading the schema takes the better part of a second, and a start without faults does not need it. */
+    private JsonSchema schema;
+
+    /** What is wrong, each with file and line; empty if nothing is. */
+    public List<Problem> problems(String name, String text) {
+        YamlFile file;
+        try {
+            file = YamlFile.parse(name, text);
+        } catch (ConfigurationRefused e) {
+            return e.problems();
+        }
+        List<Problem> problems = new ArrayList<>(file.validate(schema()));
+        scripts(file.json(), (path, script) -> compile(file, path, script, problems));
+        return problems;
+    }
+
+    /** Calls with the path and text of each groovy script. */
+    static void scripts(JsonNode json, BiConsumer<List<Object>, String> use) {
+        scripts(json, List.of(), use);
+    }
+
+    private static void scripts(JsonNode node, List<Object> path, BiConsumer<List<Object>, String> use) {
+        if (node.isArray()) {
+            for (int i = 0; i < node.size(); i++) {
+                scripts(node.get(i), with(path, i), use);
+            }
+        }
+        node.fields().forEachRemaining(field -> {
+            JsonNode value = field.getValue();
+            JsonNode script = value.isObject() ? value.path("expression") : value;
+            if (field.getKey().equals("groovy") && script.isTextual()) {
+                use.accept(with(path, "groovy"), script.textValue().trim());
+            } else {
+                scripts(value, with(path, field.getKey()), use);
+            }
+        });
+    }
+
+    private static void compile(YamlFile file, List<Object> path, String script, List<Problem> problems) {
+        try {
+            new GroovyShell().parse(script);
+        } catch (MultipleCompilationErrorsException e) {
+            String why = e.getErrorCollector().getErrors().stream()
+                    .map(error -> error instanceof SyntaxErrorMessage syntax
+                            ? "line " + syntax.getCause().getLine() + " of the script: "
+                                    + syntax.getCause().getOriginalMessage()
+                            : "the script does not compile")
+                    .findFirst().orElse("the script does not compile");
+            problems.add(file.problem("groovy: " + why, path.toArray()));
+        }
+    }
+
+    private static List<Object> with(List<Object> path, Object step) {
+        List<Object> longer = new ArrayList<>(path);
+        longer.add(step);
+        return longer;
+    }
+
+    private synchronized JsonSchema schema() {
+        if (schema == null) {
+            schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4)
+                    .getSchema(RouteCheck.class.getResourceAsStream("/schema/camelYamlDsl.json"));
+        }
+        return schema;
+    }
+}

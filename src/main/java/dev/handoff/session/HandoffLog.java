@@ -1,0 +1,158 @@
+package dev.handoff.session;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Handoffs in the log: asking first, appending, and what became of them. */
+@Service
+public class HandoffLog {
+
+    private final SessionRepository sessions;
+    private final EntryRepository entries;
+    private final Appender appender;
+    private final Lanes lanes;
+    private final TransactionTemplate transaction;
+
+    HandoffLog(SessionRepository sessions, EntryRepository entries, Appender appender, Lanes lanes,
+            TransactionTemplate transaction) {
+        this.sessions = sessions;
+        this.entries = entries;
+        this.appender = appender;
+        this.lanes = lanes;
+        this.transaction = transaction;
+    }
+
+    /**
+     * How a handoff stands.
+     *
+     * @param confirmed    whether the conversation was seen with its team over there
+     * @param failed       why it could not be done; null if it could, or nobody knows yet
+     * @param conversation {@code id} and {@code url} over there, once confirmed
+     */
+    public record Standing(SessionRow session, Entry handoff, boolean confirmed, String failed,
+            Map<String, String> conversation) {
+
+        public boolean settled() {
+            return confirmed || failed != null;
+        }
+    }
+
+    /**
+     * The handoff that the request repeats: the one under the same id, else the one that stands while people are in
+     * charge.
+     *
+     * @throws KeyConflict if the id is taken by a handoff of other intents or another team
+     */
+    public Optional<Standing> standing(String bot, String key, HandoffRequest request) {
+        return sessions.find(bot, key).flatMap(session -> repeated(session, request)
+                .map(handoff -> standing(session, handoff)));
+    }
+
+    private Optional<Entry> repeated(SessionRow session, HandoffRequest request) {
+        if (request.id() != null) {
+            Optional<Entry> known = entries.byKey(session.id(), Side.BOT, Kind.HANDOFF, request.id());
+            if (known.isPresent()) {
+                Body body = known.get().body();
+                if (!Objects.equals(body.named(), request.team())
+                        || !Objects.equals(body.unfinishedIntents(), request.unfinishedIntents())) {
+                    throw new KeyConflict("The id '" + request.id() + "' is taken by the handoff of entry "
+                            + known.get().seq() + ", which has other intents or another team. "
+                            + "Send another handoff under another id.");
+                }
+                return known;
+            }
+        }
+        return session.handedOver() ? entries.bySeq(session.id(), session.handoffSeq()) : Optional.empty();
+    }
+
+    /** How the handoff of this entry stands now. */
+    public Standing standing(Entry handoff) {
+        return standing(sessions.find(handoff.session()).orElseThrow(), handoff);
+    }
+
+    private Standing standing(SessionRow session, Entry handoff) {
+        Optional<Body> confirmed = outcome(handoff, Kind.ASSIGNED);
+        if (confirmed.isPresent()) {
+            return new Standing(session, handoff, true, null, confirmed.get().conversation());
+        }
+        return new Standing(session, handoff, false,
+                outcome(handoff, Kind.UNDELIVERED).map(Body::reason).orElse(null), null);
+    }
+
+    private Optional<Body> outcome(Entry handoff, Kind kind) {
+        return entries.of(handoff.session(), kind, handoff.seq()).map(Entry::body);
+    }
+
+    /** Whether the bot was told to ask the user, and has not handed over since. */
+    public boolean asked(String bot, String key) {
+        return sessions.find(bot, key).map(SessionRow::asked).orElse(false);
+    }
+
+    /** Remembers that the bot was told to ask the user; gives the session. */
+    public SessionRow ask(String bot, String key) {
+        return transaction.execute(status -> {
+            SessionRow session = sessions.lockOrCreate(bot, key).withAsked(true);
+            sessions.update(session);
+            return session;
+        });
+    }
+
+    /**
+     * Appends the history that is not there yet, the note and the handoff, and begins to carry them. If another
+     * handoff came first, nothing is appended.
+     *
+     * @param team decided; null for none
+     */
+    public Standing append(String bot, String key, HandoffRequest request, Team team, String because,
+            String connection) {
+        return transaction.execute(status -> {
+            SessionRow session = sessions.lockOrCreate(bot, key);
+            Optional<Entry> repeated = repeated(session, request);
+            if (repeated.isPresent()) {
+                return standing(session, repeated.get());
+            }
+            List<Draft> drafts = history(session, request);
+            if (request.note() != null) {
+                drafts.add(new Draft(Side.BOT, Kind.NOTE, Author.BOT, Body.note(request.note()), null, null, false));
+            }
+            drafts.add(new Draft(Side.BOT, Kind.HANDOFF, Author.BOT, Body.handoff(request, team, because),
+                    request.id(), null, false));
+            SessionRow known = request.user() == null ? session : session.with(request.user());
+            SessionRow stored = appender.append(
+                    known.withControl(Control.QUEUE).withHandoff(lanes.destination(session.id(), connection),
+                            session.lastSeq() + drafts.size()),
+                    drafts);
+            Entry handoff = new Entry(stored.id(), stored.handoffSeq(), Side.BOT, Kind.HANDOFF, Author.BOT,
+                    drafts.get(drafts.size() - 1).body(), request.id(), null, stored.epoch(), false);
+            lanes.raise(stored.id(), stored.connection(), stored.lastSeq(), true);
+            return new Standing(stored, handoff, false, null, null);
+        });
+    }
+
+    private List<Draft> history(SessionRow session, HandoffRequest request) {
+        List<Message> history = request.history() == null ? List.of() : request.history();
+        List<String> keys = new ArrayList<>(history.size());
+        for (int i = 0; i < history.size(); i++) {
+            String id = history.get(i).id();
+            keys.add(id != null ? id : request.id() != null ? request.id() + "/" + i : null);
+        }
+        List<String> given = keys.stream().filter(Objects::nonNull).toList();
+        Set<String> known = given.isEmpty() || session.lastSeq() == 0
+                ? new HashSet<>() : entries.knownMessages(session.id(), given);
+        List<Draft> drafts = new ArrayList<>(history.size() + 2);
+        for (int i = 0; i < history.size(); i++) {
+            if (keys.get(i) == null || known.add(keys.get(i))) {
+                drafts.add(Draft.message(history.get(i), keys.get(i), false));
+            }
+        }
+        return drafts;
+    }
+}

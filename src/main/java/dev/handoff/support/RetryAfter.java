@@ -1,0 +1,31 @@
+package dev.handoff.support;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+
+/** The header of that name (RFC 9110, 10.2.3): seconds, or a date. */
+final class RetryAfter {
+
+    private RetryAfter() {
+    }
+
+    /** Null if there is none, or none that can be read. */
+    static Duration of(String header) {
+        if (header == null) {
+            return null;
+        }
+        String value = header.trim();
+        if (value.matches("\\d{1,9}")) {
+            return Duration.ofSeconds(Long.parseLong(value));
+        }
+        try {
+            Instant then = DateTimeFormatter.RFC_1123_DATE_TIME.parse(value, Instant::from);
+            Duration wait = Duration.between(Instant.now(), then);
+            return wait.isNegative() ? Duration.ZERO : wait;
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package dev.handoff;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import dev.handoff.sandbox.SandboxSeed;
+import dev.handoff.sandbox.SandboxServer;
+
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The real application, started in this JVM as {@code main} starts it, on a free port. */
+public final class App implements AutoCloseable {
+
+    public static final String BOT_KEY = "shop-key-0123456789";
+    public static final String OTHER_BOT_KEY = "bank-key-0123456789";
+    public static final String ADMIN_KEY = "admin-key-0123456789";
+
+    private final ConfigurableApplicationContext context;
+
+    private App(Map<String, Object> properties) {
+        context = new SpringApplicationBuilder(HandoffApplication.class)
+                .run(properties.entrySet().stream().map(e -> "--" + e.getKey() + "=" + e.getValue())
+                        .toArray(String[]::new));
+    }
+
+    public static App start(Map<String, Object> properties) {
+        return new App(properties);
+    }
+
+    /** Two bots, {@code shop} and {@code bank}, on the connection {@code desk}; short times, so that tests are short. */
+    public static Map<String, Object> properties(String databaseUrl, SandboxServer desk) {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        properties.put("server.port", 0);
+        properties.put("spring.datasource.url", databaseUrl);
+        properties.put("spring.main.banner-mode", "off");
+        properties.put("spring.config.location", "classpath:/application.yaml");
+        properties.put("handoff.sandbox", false);
+        connection(properties, "desk", desk);
+        bot(properties, "shop", BOT_KEY, "desk");
+        bot(properties, "bank", OTHER_BOT_KEY, "desk");
+        properties.put("handoff.admin.keys[0]", ADMIN_KEY);
+        properties.put("handoff.lane.first-retry", "50ms");
+        properties.put("handoff.lane.longest-retry", "500ms");
+        properties.put("handoff.lane.poll", "50ms");
+        return properties;
+    }
+
+    public static void connection(Map<String, Object> properties, String name, SandboxServer desk) {
+        String key = "handoff.connections." + name;
+        properties.put(key + ".system", "chatwoot");
+        properties.put(key + ".settings.base-url", "http://localhost:" + desk.port());
+        properties.put(key + ".settings.account-id", 1);
+        properties.put(key + ".settings.inbox-id", 1);
+        properties.put(key + ".settings.agent-bot-id", 1);
+        properties.put(key + ".settings.token", SandboxSeed.TOKEN);
+        properties.put(key + ".timeout", "2s");
+        properties.put(key + ".capabilities.settles-in", "1s");
+    }
+
+    public static void bot(Map<String, Object> properties, String id, String key, String connection) {
+        String path = "handoff.bots." + id;
+        properties.put(path + ".keys[0]", key);
+        properties.put(path + ".support[0]", connection);
+        properties.put(path + ".routing.default", "Front Desk");
+        properties.put(path + ".routing.ask-intent", true);
+        properties.put(path + ".routing.teams[0].team", "Payments");
+        properties.put(path + ".routing.teams[0].intents[0]", "banks_2.*");
+        properties.put(path + ".routing.teams[1].team", "Bookings");
+        properties.put(path + ".routing.teams[1].intents[0]", "hotels_1.ReserveHotel");
+        properties.put(path + ".routing.teams[2].team", "Travel");
+        properties.put(path + ".routing.teams[2].intents[0]", "hotels_1.*");
+        properties.put(path + ".routing.teams[2].intents[1]", "flights_3.*");
+    }
+
+    public String url() {
+        return "http://localhost:" + context.getEnvironment().getProperty("local.server.port");
+    }
+
+    public Api bot() {
+        return new Api(url() + "/v1/bots/shop", BOT_KEY);
+    }
+
+    public Api otherBot() {
+        return new Api(url() + "/v1/bots/bank", OTHER_BOT_KEY);
+    }
+
+    public Api admin() {
+        return new Api(url() + "/v1/admin", ADMIN_KEY);
+    }
+
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

@@ -1,0 +1,8 @@
+package dev.handoff;
+
+class ExternalModeOnPostgresTest extends ExternalModeTests {
+
+    ExternalModeOnPostgresTest() {
+        super(Database.POSTGRES);
+    }
+}
