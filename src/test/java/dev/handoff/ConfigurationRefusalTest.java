@@ -156,8 +156,6 @@ class ConfigurationRefusalTest {
                     open: {keys: [l]}
                 """)) {
             assertThat(context.getBean(Bots.class).ids()).containsExactlyInAnyOrder("Shop-1", "open");
-            assertThat(context.getBean(Bots.class).get("Shop-1").accepts("k")).isTrue();
-            assertThat(context.getBean(Bots.class).get("Shop-1").accepts("l")).isFalse();
             assertThat(context.getBean(RoutingTables.class).of("Shop-1").orElseThrow().defaultTeam()).isEqualTo("7");
         }
     }
