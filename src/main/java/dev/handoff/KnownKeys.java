@@ -51,6 +51,20 @@ class KnownKeys {
         return Optional.empty();
     }
 
+    /** The keys that belong below this one; empty where names or values of one's own do. */
+    List<String> below(ConfigurationPropertyName key) {
+        Type type = root;
+        for (int i = depth; i < key.getNumberOfElements(); i++) {
+            if (type instanceof ParameterizedType container) {
+                Type[] of = container.getActualTypeArguments();
+                type = of[of.length - 1];
+            } else if (type instanceof Class<?> record && record.isRecord()) {
+                type = component(record, key.getElement(i, Form.UNIFORM)).map(RecordComponent::getGenericType).orElse(null);
+            }
+        }
+        return type instanceof Class<?> record && record.isRecord() ? keysOf(record) : List.of();
+    }
+
     private static Optional<RecordComponent> component(Class<?> record, String uniform) {
         return Arrays.stream(record.getRecordComponents())
                 .filter(component -> keyOf(component).replace("-", "").equals(uniform)).findFirst();
@@ -62,9 +76,12 @@ class KnownKeys {
                 .filter(component -> fields.contains(component.getName()))
                 .map(component -> parent + "." + keyOf(component)).collect(Collectors.joining(" or "));
         return near.isEmpty()
-                ? "known under " + parent + " are " + Arrays.stream(record.getRecordComponents()).map(KnownKeys::keyOf)
-                        .sorted().collect(Collectors.joining(", "))
+                ? "known under " + parent + " are " + String.join(", ", keysOf(record))
                 : "did you mean " + near + "?";
+    }
+
+    private static List<String> keysOf(Class<?> record) {
+        return Arrays.stream(record.getRecordComponents()).map(KnownKeys::keyOf).sorted().toList();
     }
 
     private static String keyOf(RecordComponent component) {

@@ -14,6 +14,8 @@ import dev.handoff.routing.RoutingTables;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -41,7 +43,7 @@ class ConfigurationRefusalTest {
                   bots:
                     shop_1: {keys: [a]}
                     "[ünder.score]": {keys: [b]}
-                    bare:
+                    bare: {support: [sandbox]}
                     shop:
                       keys: [same-key, "two words", operators-key]
                       support: [desk, dask, sandbox, desk]
@@ -124,6 +126,19 @@ class ConfigurationRefusalTest {
                 .doesNotContain("top-secret").doesNotContain("routing.askintent (").doesNotContain("\tat ");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "handoff: {bots: {bare: }}               | handoff.bots.bare: has no value that fits; write keys, routing, support below",
+        "handoff: {bots: {bare: top-secret}}     | handoff.bots.bare: has no value that fits; write keys, routing, support below",
+        "handoff: {bots: {a: {routing: }}}       | handoff.bots.a.routing: has no value that fits; write ask, ask-intent,",
+        "handoff: {connections: {desk: }}        | handoff.connections.desk: has no value that fits; write capabilities,",
+        "handoff: {bots: top-secret}             | handoff.bots: has no value that fits; write your own names below it",
+    })
+    void aSectionWithNothingBelowItIsToldByItsKey(String yaml, String words, CapturedOutput output) {
+        refused(yaml);
+        assertThat(output).contains(words).doesNotContain("top-secret");
+    }
+
     @Test
     void everythingRightStarts() throws IOException {
         try (ConfigurableApplicationContext context = start("""
@@ -141,8 +156,6 @@ class ConfigurationRefusalTest {
                     open: {keys: [l]}
                 """)) {
             assertThat(context.getBean(Bots.class).ids()).containsExactlyInAnyOrder("Shop-1", "open");
-            assertThat(context.getBean(Bots.class).get("Shop-1").accepts("k")).isTrue();
-            assertThat(context.getBean(Bots.class).get("Shop-1").accepts("l")).isFalse();
             assertThat(context.getBean(RoutingTables.class).of("Shop-1").orElseThrow().defaultTeam()).isEqualTo("7");
         }
     }

@@ -36,7 +36,7 @@ public class Bots {
     }
 
     public Optional<Bot> find(String id) {
-        return Optional.ofNullable(declared.get(id)).map(bot -> new Bot(id, bot.keys(), chain(id, bot)));
+        return Optional.ofNullable(declared.get(id)).map(bot -> new Bot(id, chain(id, bot)));
     }
 
     /** @throws UnknownBot if no bot of this id is declared */

@@ -27,15 +27,9 @@ class BotsCheck implements ConfigurationCheck {
     @Override
     public List<Problem> problems(HandoffProperties properties) {
         List<Problem> problems = new ArrayList<>();
-        for (String id : declared.written()) {
-            if (!ID.matcher(id).matches()) {
-                problems.add(new Problem("handoff.bots." + id, "a bot's id is 1 to 64 letters of a to z, digits and hyphens,"
-                        + " and begins with a letter or digit; rename it"));
-            } else if (properties.bots().keySet().stream().noneMatch(id::equalsIgnoreCase)) {
-                // Nothing stands below the id: the binder makes no bot of that, and would say nothing.
-                problems.add(noKeys("handoff.bots." + id + ".keys"));
-            }
-        }
+        declared.written().stream().filter(id -> !ID.matcher(id).matches()).forEach(id -> problems.add(new Problem(
+                "handoff.bots." + id, "a bot's id is 1 to 64 letters of a to z, digits and hyphens, and begins with a"
+                + " letter or digit; rename it")));
         Map<String, String> keyOwners = new HashMap<>();
         properties.admin().keys().forEach(key -> keyOwners.put(key, "handoff.admin.keys"));
         ConnectionNames connections = ConnectionNames.of(properties);
@@ -49,7 +43,8 @@ class BotsCheck implements ConfigurationCheck {
 
     private static void keys(String path, List<String> keys, Map<String, String> owners, List<Problem> problems) {
         if (keys.isEmpty()) {
-            problems.add(noKeys(path));
+            problems.add(new Problem(path, "is missing: give the bot at least one bearer key, for instance the output of"
+                    + " openssl rand -hex 32"));
         }
         for (int i = 0; i < keys.size(); i++) {
             String at = path + "[" + i + "]";
@@ -63,10 +58,5 @@ class BotsCheck implements ConfigurationCheck {
                 problems.add(new Problem(at, "is the same key as " + owner + ": a key opens one thing only, make a new one"));
             }
         }
-    }
-
-    private static Problem noKeys(String path) {
-        return new Problem(path, "is missing: give the bot at least one bearer key, for instance the output of openssl rand"
-                + " -hex 32");
     }
 }

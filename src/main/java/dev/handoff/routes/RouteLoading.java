@@ -22,10 +22,12 @@ class RouteLoading implements CamelContextConfiguration {
 
     private final RouteFiles files;
     private final RouteCheck check;
+    private final RouteGate gate;
 
-    RouteLoading(RouteFiles files, RouteCheck check) {
+    RouteLoading(RouteFiles files, RouteCheck check, RouteGate gate) {
         this.files = files;
         this.check = check;
+        this.gate = gate;
     }
 
     @Override
@@ -34,7 +36,7 @@ class RouteLoading implements CamelContextConfiguration {
         List<Path> paths = files.all();
         load(camel, paths);
         requireRoutes(camel);
-        RouteReload.watch(camel, files, check, paths);
+        RouteReload.watch(camel, files, check, gate, paths);
     }
 
     @Override

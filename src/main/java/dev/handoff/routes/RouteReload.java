@@ -36,16 +36,18 @@ class RouteReload {
     private final CamelContext camel;
     private final RouteFiles files;
     private final RouteCheck check;
+    private final RouteGate gate;
     private final Map<Path, String> live = new ConcurrentHashMap<>();
 
-    private RouteReload(CamelContext camel, RouteFiles files, RouteCheck check) {
+    private RouteReload(CamelContext camel, RouteFiles files, RouteCheck check, RouteGate gate) {
         this.camel = camel;
         this.files = files;
         this.check = check;
+        this.gate = gate;
     }
 
-    static void watch(CamelContext camel, RouteFiles files, RouteCheck check, List<Path> loaded) {
-        RouteReload reload = new RouteReload(camel, files, check);
+    static void watch(CamelContext camel, RouteFiles files, RouteCheck check, RouteGate gate, List<Path> loaded) {
+        RouteReload reload = new RouteReload(camel, files, check, gate);
         RouteWatcherReloadStrategy watcher = new RouteWatcherReloadStrategy(files.root().toString(), true);
         watcher.setPattern("*" + RouteFiles.SUFFIX);
         watcher.setRemoveAllRoutes(false);
@@ -62,7 +64,7 @@ class RouteReload {
     }
 
     /** One edit may ring several times, also while the editor is still writing. */
-    private synchronized void changed(Path file) throws IOException {
+    private synchronized void changed(Path file) throws Exception {
         if (!files.covers(file) || !Files.exists(file)) {
             return;
         }
@@ -73,7 +75,7 @@ class RouteReload {
         }
         List<Problem> problems = check.problems(file.toString(), text);
         if (problems.isEmpty()) {
-            apply(file, before, text);
+            gate.change(() -> apply(file, before, text));
             return;
         }
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(SETTLE_MILLIS));

@@ -14,7 +14,12 @@ import org.springframework.context.annotation.Configuration;
 class RoutesConfiguration {
 
     @Bean
-    RouteLoading routeLoading(HandoffProperties properties, List<RouteFolders> folders) {
-        return new RouteLoading(new RouteFiles(Path.of(properties.routes()), folders), new RouteCheck());
+    RouteGate routeGate() {
+        return new RouteGate();
+    }
+
+    @Bean
+    RouteLoading routeLoading(HandoffProperties properties, List<RouteFolders> folders, RouteGate gate) {
+        return new RouteLoading(new RouteFiles(Path.of(properties.routes()), folders), new RouteCheck(), gate);
     }
 }

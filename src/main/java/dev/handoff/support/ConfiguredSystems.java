@@ -5,18 +5,15 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-
-import org.apache.camel.CamelContext;
-import org.apache.camel.ProducerTemplate;
+import java.util.function.Function;
 
 /** All connections, in the order of the configuration. */
 class ConfiguredSystems implements SupportSystems {
 
     private final Map<String, SupportSystem> systems = new LinkedHashMap<>();
 
-    ConfiguredSystems(CamelContext camel, ProducerTemplate template, List<Connection> connections) {
-        connections.forEach(connection ->
-                systems.put(connection.name(), new RouteSet(camel, template, connection)));
+    ConfiguredSystems(Function<Connection, SupportSystem> system, List<Connection> connections) {
+        connections.forEach(connection -> systems.put(connection.name(), system.apply(connection)));
     }
 
     @Override

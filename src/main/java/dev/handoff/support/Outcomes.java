@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
@@ -75,7 +76,7 @@ class Outcomes {
         if (e instanceof SendGuard.SendForbidden) {
             return failed(Outcome.NOT_SENT, operation, null, null, e.getMessage());
         }
-        if (e instanceof DirectConsumerNotAvailableException) {
+        if (e instanceof DirectConsumerNotAvailableException || e instanceof RejectedExecutionException) {
             return failed(Outcome.NOT_SENT, operation, null, null, "A route of " + connection.system().name()
                     + " is not there; it may be loading anew.");
         }

@@ -2,6 +2,7 @@ package dev.handoff.support;
 
 import java.util.Map;
 
+import dev.handoff.routes.RouteGate;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -15,12 +16,14 @@ class RouteCall {
 
     private final CamelContext camel;
     private final ProducerTemplate template;
+    private final RouteGate gate;
     private final Connection connection;
     private final Outcomes outcomes;
 
-    RouteCall(CamelContext camel, ProducerTemplate template, Connection connection) {
+    RouteCall(CamelContext camel, ProducerTemplate template, RouteGate gate, Connection connection) {
         this.camel = camel;
         this.template = template;
+        this.gate = gate;
         this.connection = connection;
         this.outcomes = new Outcomes(connection);
     }
@@ -45,7 +48,7 @@ class RouteCall {
         GuardedSending.Sent sent = new GuardedSending.Sent();
         GuardedSending.SENT.set(sent);
         try {
-            template.send("direct:" + connection.system().name() + "-" + operation, exchange);
+            gate.call(() -> template.send("direct:" + connection.system().name() + "-" + operation, exchange));
         } finally {
             GuardedSending.SENT.remove();
         }

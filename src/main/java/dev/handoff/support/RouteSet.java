@@ -10,18 +10,15 @@ import java.util.Map;
 
 import dev.handoff.session.Team;
 import dev.handoff.session.User;
-import org.apache.camel.CamelContext;
-import org.apache.camel.ProducerTemplate;
-
 /** A connection whose operations are the routes of its system's folder. */
 class RouteSet implements SupportSystem {
 
     private final Connection connection;
     private final RouteCall call;
 
-    RouteSet(CamelContext camel, ProducerTemplate template, Connection connection) {
+    RouteSet(Connection connection, RouteCall call) {
         this.connection = connection;
-        this.call = new RouteCall(camel, template, connection);
+        this.call = call;
     }
 
     @Override

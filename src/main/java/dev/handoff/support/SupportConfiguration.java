@@ -5,6 +5,7 @@ import java.util.List;
 
 import dev.handoff.HandoffProperties;
 import dev.handoff.routes.RouteFolders;
+import dev.handoff.routes.RouteGate;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.http.HttpComponent;
@@ -43,8 +44,10 @@ class SupportConfiguration {
     }
 
     @Bean
-    SupportSystems supportSystems(CamelContext camel, ProducerTemplate template, CheckedConnections connections) {
-        return new ConfiguredSystems(camel, template, connections.all());
+    SupportSystems supportSystems(CamelContext camel, ProducerTemplate template, RouteGate gate,
+            CheckedConnections connections) {
+        return new ConfiguredSystems(connection ->
+                new RouteSet(connection, new RouteCall(camel, template, gate, connection)), connections.all());
     }
 
     @Bean

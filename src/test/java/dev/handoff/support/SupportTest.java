@@ -51,7 +51,7 @@ abstract class SupportTest {
         connection(registry, "quick", "chatwoot", SERVER.url());
         connection(registry, "dead", "chatwoot", "http://127.0.0.1:1");
         connection(registry, "nowhere", "chatwoot", "http://nowhere.invalid");
-        connection(registry, "tls", "chatwoot", SERVER.url().replace("http:", "https:"));
+        connection(registry, "tls", "chatwoot", "https://127.0.0.1:" + PlainPort.open());
     }
 
     private static void connection(DynamicPropertyRegistry registry, String name, String system, String url) {

@@ -1,0 +1,105 @@
+package dev.handoff.routes;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.handoff.ConfigurationRefused.Problem;
+
+/** The rules for route files that {@code routes/support/README.md} states, beyond Camel's schema. */
+final class RouteRules {
+
+    static final int LONGEST_ROUTE = 60;
+    static final int LONGEST_SCRIPT = 10;
+    private static final Set<String> FORBIDDEN = Set.of("bean", "process", "script", "wireTap", "threads");
+    private static final Set<String> FORBIDDEN_SCHEMES = Set.of("seda:", "bean:", "class:");
+
+    private RouteRules() {
+    }
+
+    static List<Path> files(Path root) {
+        try (Stream<Path> files = Files.walk(root)) {
+            return files.filter(file -> file.toString().endsWith(".camel.yaml")).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** @param file {@code …/<folder>/<operation>.camel.yaml} */
+    static List<Problem> problems(Path file, String text) {
+        List<Problem> problems = new ArrayList<>(new RouteCheck().problems(file.toString(), text));
+        if (!problems.isEmpty()) {
+            return problems;
+        }
+        YamlFile yaml = YamlFile.parse(file.toString(), text);
+        String folder = file.getParent().getFileName().toString();
+        String operation = file.getFileName().toString().replace(".camel.yaml", "");
+        String expected = operation.equals(folder) || operation.startsWith(folder + "-") ? operation
+                : folder + "-" + operation;
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < yaml.json().size(); i++) {
+            JsonNode route = yaml.json().get(i).path("route");
+            if (route.isMissingNode()) {
+                problems.add(yaml.problem("must be a route, as '- route:'", i));
+                continue;
+            }
+            String id = route.path("id").asText();
+            if (i == 0 && !id.equals(expected)) {
+                problems.add(yaml.problem("the first route of this file must have the id " + expected, i, "route", "id"));
+            }
+            if (!id.startsWith(folder + "-") && !id.equals(folder) || !id.matches("[a-z0-9]+(-[a-z0-9]+)*")
+                    || !seen.add(id)) {
+                problems.add(yaml.problem("the id must begin with " + folder + "- and be there once, in lower case",
+                        i, "route", "id"));
+            }
+            if (route.path("description").asText().isBlank() || route.path("description").asText().contains("\n")) {
+                problems.add(yaml.problem("needs a description of one line", i, "route", "description"));
+            }
+            String from = route.path("from").path("uri").asText();
+            if (from.startsWith("direct:") && !from.equals("direct:" + id)) {
+                problems.add(yaml.problem("must be direct:" + id, i, "route", "from", "uri"));
+            }
+            int end = i + 1 < yaml.json().size() ? yaml.line(i + 1) : (int) text.lines().count();
+            if (end - yaml.line(i) > LONGEST_ROUTE) {
+                problems.add(yaml.problem("is longer than " + LONGEST_ROUTE + " lines; give a part a route of its own", i));
+            }
+        }
+        RouteCheck.scripts(yaml.json(), (path, script) -> {
+            if (script.lines().count() > LONGEST_SCRIPT) {
+                problems.add(yaml.problem("a script may have " + LONGEST_SCRIPT + " lines", path.toArray()));
+            }
+        });
+        forbidden(yaml, yaml.json(), new ArrayList<>(), problems);
+        return problems;
+    }
+
+    private static void forbidden(YamlFile yaml, JsonNode node, List<Object> path, List<Problem> problems) {
+        if (node.isTextual() && !path.isEmpty() && path.get(path.size() - 1).equals("uri")
+                && FORBIDDEN_SCHEMES.stream().anyMatch(node.textValue()::startsWith)) {
+            problems.add(yaml.problem(node.textValue() + " is not for route sets", path.toArray()));
+        }
+        for (int i = 0; node.isArray() && i < node.size(); i++) {
+            forbidden(yaml, node.get(i), with(path, i), problems);
+        }
+        node.fields().forEachRemaining(field -> {
+            List<Object> inner = with(path, field.getKey());
+            if (FORBIDDEN.contains(field.getKey())) {
+                problems.add(yaml.problem(field.getKey() + " is not for route sets", inner.toArray()));
+            }
+            forbidden(yaml, field.getValue(), inner, problems);
+        });
+    }
+
+    private static List<Object> with(List<Object> path, Object step) {
+        List<Object> longer = new ArrayList<>(path);
+        longer.add(step);
+        return longer;
+    }
+}
