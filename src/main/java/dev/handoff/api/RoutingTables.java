@@ -14,37 +14,12 @@ public interface RoutingTables {
     HandoffProperties.Routing table(String bot);
 
     /**
-     * @throws dev.handoff.OwnedByFile    if {@code application.yaml} declares the bot's table
-     * @throws UnknownTeams   if the table names teams that do not exist
-     * @throws CallFailed     if the support system cannot be asked for its teams
+     * @throws dev.handoff.OwnedByFile   if {@code application.yaml} declares the bot's table
+     * @throws dev.handoff.FieldsRefused if the table names teams that do not exist, or makes no sense otherwise
+     * @throws CallFailed                if the support system cannot be asked for its teams
      */
     void replace(String bot, HandoffProperties.Routing table) throws CallFailed;
 
     /** What a handoff would do, and why. Does nothing. */
     Decision explain(String bot, List<String> unfinishedIntents, String team, User user) throws CallFailed;
-
-    /** A table names teams that the support system does not have. */
-    class UnknownTeams extends RuntimeException {
-
-        private final transient List<String> unknown;
-        private final transient List<String> known;
-
-        /**
-         * @param unknown as the table names them
-         * @param known   the names that the support system has
-         */
-        public UnknownTeams(List<String> unknown, List<String> known) {
-            super("Unknown teams: " + unknown);
-            this.unknown = List.copyOf(unknown);
-            this.known = List.copyOf(known);
-        }
-
-        public List<String> unknown() {
-            return unknown;
-        }
-
-        public List<String> known() {
-            return known;
-        }
-    }
 }

@@ -55,7 +55,7 @@ class BotAndAdminCallsTest extends ApiTest {
                 {"teams": [{"team": "Travel", "intents": []}, {"team": "Traval", "intents": ["a"]}]}""");
 
         problem(answer, 400, "invalid-body");
-        field(answer, "/teams/1/team", "it has: Travel, Front Desk");
+        field(answer, "/teams/1/team", "there are: Travel");
     }
 
     @Test

@@ -16,7 +16,9 @@ import org.slf4j.LoggerFactory;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import dev.handoff.FieldsRefused;
 import dev.handoff.HandoffProperties;
+import dev.handoff.OwnedByFile;
 import dev.handoff.routing.Decision;
 import dev.handoff.session.Appended;
 import dev.handoff.session.Author;
@@ -147,10 +149,11 @@ class Services implements Sessions, Handoffs, TeamLists, RoutingTables, SupportS
         if (bot.equals("demo")) {
             throw new OwnedByFile("handoff.bots.demo.routing");
         }
-        List<String> unknown = table.teams().stream().map(HandoffProperties.Row::team)
-                .filter(team -> !team.equals("Travel")).toList();
-        if (!unknown.isEmpty()) {
-            throw new UnknownTeams(unknown, List.of("Travel", "Front Desk"));
+        for (int i = 0; i < table.teams().size(); i++) {
+            if (!table.teams().get(i).team().equals("Travel")) {
+                throw new FieldsRefused(List.of(new FieldsRefused.Fault("/teams/" + i + "/team",
+                        "is no team; there are: Travel")));
+            }
         }
         this.table = table;
     }
