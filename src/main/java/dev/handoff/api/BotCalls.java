@@ -44,7 +44,7 @@ class BotCalls {
         String message = "names a team that the support system does not have; it has: "
                 + String.join(", ", refused.known());
         List<FieldError> errors = new ArrayList<>();
-        if (refused.unknown().contains(body.defaultTeam())) {
+        if (body.defaultTeam() != null && refused.unknown().contains(body.defaultTeam())) {
             errors.add(new FieldError("/default", message));
         }
         for (int i = 0; body.teams() != null && i < body.teams().size(); i++) {

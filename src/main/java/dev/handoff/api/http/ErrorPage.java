@@ -27,7 +27,8 @@ class ErrorPage implements ErrorController {
     void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String path = (String) request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
         Throwable failure = (Throwable) request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
-        if (failure != null) {
+        // Tomcat keeps the exception of a request that broke off too, but has judged it already.
+        if (failure != null && status(request).is5xxServerError()) {
             writer.write(failure, request, response);
         } else {
             writer.write(new ErrorResponseException(status(request), ofStatus(status(request)), null), path, response);
