@@ -40,6 +40,8 @@ final class Desk {
     private final AtomicLong messageIds = new AtomicLong();
     private final AtomicInteger turn = new AtomicInteger();
     private volatile Integer messagesPerMinute;
+    /** Chatwoot's own limit, in characters. */
+    private volatile int longestMessage = 150_000;
 
     Desk(SandboxSeed seed, Clock clock) {
         this.seed = seed;
@@ -99,6 +101,25 @@ final class Desk {
 
     Integer messagesPerMinute() {
         return messagesPerMinute;
+    }
+
+    void longestMessage(int characters) {
+        longestMessage = characters;
+    }
+
+    int longestMessage() {
+        return longestMessage;
+    }
+
+    /** As an administrator may delete a conversation. */
+    void delete(long id) {
+        Conversation deleted = conversations.remove(id);
+        if (deleted != null) {
+            bySource.computeIfPresent(deleted.thread().sourceId(), (source, all) -> {
+                all.remove(deleted);
+                return all.isEmpty() ? null : all;
+            });
+        }
     }
 
     /** Null if there is no such conversation. */

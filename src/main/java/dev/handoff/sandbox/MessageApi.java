@@ -12,7 +12,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 /** Messages: posted and read. Whatever goes wrong with a post is a 422 with the words of the exception. */
 final class MessageApi {
 
-    private static final int LONGEST_CONTENT = 150_000;
     private static final int LONGEST_TEXT = 20_000;
     private static final int AFTER = 100;
     private static final int BEFORE = 20;
@@ -54,7 +53,7 @@ final class MessageApi {
         if (Call.hasNul(attributes)) {
             throw Refusal.unprocessable("PG::UntranslatableCharacter: ERROR:  unsupported Unicode escape sequence");
         }
-        requireAtMost(content, LONGEST_CONTENT, "Content");
+        requireAtMost(content, call.desk().longestMessage(), "Content");
         requireAtMost(sourceId, LONGEST_TEXT, "Source");
         String contentType = params.present("content_type") == null ? "text" : params.text("content_type");
         if (!CONTENT_TYPES.contains(contentType)) {

@@ -165,6 +165,16 @@ public final class SandboxServer implements AutoCloseable {
         desk.messagesPerMinute(limit);
     }
 
+    /** How many characters a message may have. Until the next reset. */
+    public void longestMessage(int characters) {
+        desk.longestMessage(characters);
+    }
+
+    /** Deletes a conversation, as an administrator can. */
+    public void delete(long conversation) {
+        desk.delete(conversation);
+    }
+
     /** Forgets everything but the seed; faults end, counters and ids begin anew. */
     public void reset() {
         faults.clear();

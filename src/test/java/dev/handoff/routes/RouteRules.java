@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.handoff.ConfigurationRefused.Problem;
+import dev.handoff.Problem;
 
 /** The rules for route files that {@code routes/support/README.md} states, beyond Camel's schema. */
 final class RouteRules {
