@@ -1,7 +1,6 @@
 package dev.handoff.sandbox;
 
 import java.util.List;
-import java.util.Locale;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -114,7 +113,7 @@ final class AccountJson {
         }
         if (api) {
             inbox.put("hmac_mandatory", false).putNull("webhook_url")
-                    .put("inbox_identifier", "sandbox" + seed.name().toLowerCase(Locale.ROOT).hashCode());
+                    .put("inbox_identifier", "sandbox-" + seed.id());
             inbox.putObject("additional_attributes");
             if (administrator) {
                 inbox.put("hmac_token", "sandbox").put("secret", "sandbox");

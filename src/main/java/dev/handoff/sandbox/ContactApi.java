@@ -27,10 +27,14 @@ final class ContactApi {
         ContactInbox thread = null;
         synchronized (contacts) {
             contact = validated(call, contacts, null);
-            if (call.present("inbox_id") != null) {
-                thread = openThread(call, contact.id());
+            boolean inThread = call.present("inbox_id") != null;
+            if (inThread && !contacts.free(inbox(call), sourceId(call))) {
+                throw Refusal.crash();
             }
             contacts.put(contact);
+            if (inThread) {
+                thread = contacts.open(contact.id(), inbox(call), sourceId(call));
+            }
         }
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         ObjectNode payload = body.putObject("payload");
@@ -80,22 +84,26 @@ final class ContactApi {
     }
 
     Answer openThread(Call call) {
-        Contact contact = find(call);
-        return Answer.ok(ContactJson.thread(call.desk(), openThread(call, contact.id())));
-    }
-
-    private static ContactInbox openThread(Call call, long contact) {
-        if (!Long.valueOf(call.desk().seed().inbox().id()).equals(call.number("inbox_id"))) {
-            throw Refusal.notFound();
-        }
-        String sourceId = call.present("source_id");
-        ContactInbox thread = call.desk().contacts().open(contact, call.desk().seed().inbox().id(),
-                sourceId == null ? UUID.randomUUID().toString() : sourceId);
+        ContactInbox thread = call.desk().contacts().open(find(call).id(), inbox(call), sourceId(call));
         if (thread == null) {
             // The unique index raises what only the opening of a conversation handles.
             throw Refusal.crash();
         }
-        return thread;
+        return Answer.ok(ContactJson.thread(call.desk(), thread));
+    }
+
+    private static long inbox(Call call) {
+        long inbox = call.desk().seed().inbox().id();
+        if (!Long.valueOf(inbox).equals(call.number("inbox_id"))) {
+            throw Refusal.notFound();
+        }
+        return inbox;
+    }
+
+    /** The one that the caller wants, else a new one. */
+    private static String sourceId(Call call) {
+        String wanted = call.present("source_id");
+        return wanted == null ? UUID.randomUUID().toString() : wanted;
     }
 
     private static Contact find(Call call) {

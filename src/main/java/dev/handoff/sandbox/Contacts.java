@@ -73,8 +73,9 @@ final class Contacts {
         }
     }
 
-    ContactInbox thread(long inbox, String sourceId) {
-        return threads.get(new Thread(inbox, sourceId));
+    /** Whether nobody has the thread yet. */
+    boolean free(long inbox, String sourceId) {
+        return !threads.containsKey(new Thread(inbox, sourceId));
     }
 
     ContactInbox threadInAnyInbox(String sourceId) {
@@ -86,7 +87,7 @@ final class Contacts {
     }
 
     /** Finds or makes the thread; gives null if the source id belongs to another contact. */
-    ContactInbox open(long contact, long inbox, String sourceId) {
+    synchronized ContactInbox open(long contact, long inbox, String sourceId) {
         ContactInbox wanted = new ContactInbox(contact, inbox, sourceId);
         ContactInbox there = threads.putIfAbsent(new Thread(inbox, sourceId), wanted);
         if (there != null) {

@@ -37,8 +37,11 @@ final class ConversationApi {
         JsonNode first = call.value("message");
         // A message that is refused takes the conversation with it: it is made up before anything is stored.
         Desk.Draft draft = first.isObject() && !first.isEmpty() ? messages.draft(call, first, contact) : null;
-        Conversation conversation = call.desk().open(thread, status, call.number("team_id"),
-                call.number("assignee_id"), call.object("custom_attributes"), call.object("additional_attributes"));
+        Conversation conversation = call.desk().open(thread, status, call.object("custom_attributes"),
+                call.object("additional_attributes"));
+        // Who is not known is not assigned; Chatwoot does not say so.
+        call.desk().assign(conversation, call.desk().agent(call.number("assignee_id")), call.user().name());
+        call.desk().assignTeam(conversation, call.desk().team(call.number("team_id")), call.user().name());
         if (draft != null) {
             call.desk().post(conversation, draft);
         }

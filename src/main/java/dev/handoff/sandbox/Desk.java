@@ -135,13 +135,10 @@ final class Desk {
         return bySource.getOrDefault(sourceId, List.of());
     }
 
-    /** Opens a conversation, whatever else is open in the thread. Team and assignee are taken as they are. */
-    Conversation open(ContactInbox thread, Conversation.Status status, Long team, Long assignee, ObjectNode custom,
-            ObjectNode additional) {
+    /** Opens a conversation, whatever else is open in the thread. */
+    Conversation open(ContactInbox thread, Conversation.Status status, ObjectNode custom, ObjectNode additional) {
         Conversation conversation = new Conversation(conversationIds.incrementAndGet(), thread, status, custom,
                 additional, now());
-        conversation.team(team);
-        conversation.assignee(agent(assignee) == null ? null : assignee);
         conversations.put(conversation.id(), conversation);
         bySource.computeIfAbsent(thread.sourceId(), key -> new CopyOnWriteArrayList<>()).add(conversation);
         return conversation;

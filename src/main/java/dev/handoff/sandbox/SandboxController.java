@@ -30,7 +30,7 @@ class SandboxController {
     @ResponseBody
     AgentView.Overview conversations(@RequestParam(required = false) String team,
             @RequestParam(required = false) String status, @RequestParam(defaultValue = "100") int limit) {
-        return view.conversations(new AgentView.Wanted(team, status, null, limit));
+        return view.conversations(new AgentView.Wanted(team, status, null, Math.max(0, limit)));
     }
 
     @GetMapping("/sandbox/api/conversations/{id}")

@@ -92,6 +92,7 @@ public final class SandboxServer implements AutoCloseable {
         if (workers != null) {
             workers.shutdownNow();
             timer.shutdownNow();
+            workers = null;
         }
     }
 
@@ -111,9 +112,9 @@ public final class SandboxServer implements AutoCloseable {
         timer.schedule(this::up, time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Serves again, on the same port. */
+    /** Serves again, on the same port; does nothing if it was never started or is stopped. */
     public synchronized void up() {
-        if (server == null) {
+        if (server == null && workers != null) {
             listen();
         }
     }

@@ -69,10 +69,10 @@ class ControlTest {
 
     @Test
     void downEndsByItself() throws IOException {
-        assertThat(caller.put("/sandbox/faults", "[{'kind':'down','millis':150}]").status()).isEqualTo(200);
-        await().atMost(Duration.ofSeconds(5)).untilAsserted(
-                () -> assertThatThrownBy(() -> caller.get("~/teams")).isInstanceOf(IOException.class));
-        await().atMost(Duration.ofSeconds(5)).ignoreExceptions()
+        assertThat(caller.put("/sandbox/faults", "[{'kind':'down','millis':700}]").status()).isEqualTo(200);
+        await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(10)).atMost(Duration.ofSeconds(5))
+                .untilAsserted(() -> assertThatThrownBy(() -> caller.get("~/teams")).isInstanceOf(IOException.class));
+        await().pollInterval(Duration.ofMillis(50)).atMost(Duration.ofSeconds(5)).ignoreExceptions()
                 .until(() -> caller.get("~/teams").status() == 200);
     }
 

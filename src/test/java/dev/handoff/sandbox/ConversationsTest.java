@@ -116,6 +116,23 @@ class ConversationsTest {
     }
 
     @Test
+    void aTeamAtTheOpeningAssignsAMemberWhoIsThere() throws IOException {
+        caller.contact("u");
+        Caller.Reply reply = caller.post("~/conversations",
+                "{'source_id':'s','inbox_id':1,'contact_id':1,'team_id':2}");
+        assertThat(reply.at("/meta/team/name").asText()).isEqualTo("payments");
+        assertThat(reply.at("/meta/assignee/name").asText()).isEqualTo("Ben Okafor");
+    }
+
+    @Test
+    void aMessageMayComeWithTheOpening() throws IOException {
+        caller.contact("u");
+        Caller.Reply reply = caller.post("~/conversations", """
+                {'source_id':'s','inbox_id':1,'contact_id':1,'message':{'content':'hi','message_type':'incoming'}}""");
+        assertThat(reply.at("/messages/0/content").asText()).isEqualTo("hi");
+    }
+
+    @Test
     void theListShowsOpenOnesUnlessAsked() throws IOException {
         caller.conversation("a");
         caller.conversation("b");
