@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 import dev.handoff.ConfigurationRefused;
-import dev.handoff.ConfigurationRefused.Problem;
+import dev.handoff.Problem;
 import dev.handoff.HandoffProperties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
