@@ -91,7 +91,6 @@ abstract class ExternalModeTests {
         assertThat(answer.text("/control")).isEqualTo("queue");
         assertThat(answer.text("/team/name")).isEqualToIgnoringCase("Travel");
         assertThat(answer.text("/because")).contains("hotels_1");
-        assertThat(answer.body().at("/agentsOnline").asInt()).isEqualTo(1);
         assertThat(answer.text("/conversation/url")).endsWith("/conversations/" + answer.text("/conversation/id"));
         Desks.Seen seen = seen(session);
         assertThat(seen.team()).isEqualToIgnoringCase("travel");
@@ -99,6 +98,8 @@ abstract class ExternalModeTests {
         assertThat(seen.lines()).containsExactly("user: Hello", "bot: What can I do for you?", "user: A room in Bern",
                 "bot: When?", "note: Gold customer");
         assertThat(seen.contact()).isEqualTo("Ana");
+        await().untilAsserted(() -> assertThat(bot.handoff(session, "{}").body().at("/agentsOnline").asInt())
+                .as("asked again, since a failure of another test may be remembered for some seconds").isEqualTo(1));
     }
 
     @Test
@@ -306,7 +307,7 @@ abstract class ExternalModeTests {
             assertThat(state.body().at("/lastError").has("nextTry")).isTrue();
         });
         desk.up();
-        await().atMost(Duration.ofSeconds(15)).untilAsserted(
+        await().atMost(Duration.ofSeconds(15)).ignoreExceptions().untilAsserted(
                 () -> assertThat(seen(session).lines()).containsExactly("user: One", "user: Two"));
         assertThat(bot.session(session).body().hasNonNull("lastError")).isFalse();
     }
