@@ -19,9 +19,12 @@ public final class AgentView {
 
     private static final int PREVIEW = 120;
 
-    /** Who wrote a line: the contact, an agent, or the agent bot; {@code NOTE} is private, whoever wrote it. */
+    /**
+     * Who wrote a line: the contact, an agent, or the agent bot; {@code NOTE} is private, whoever wrote it;
+     * {@code TEMPLATE} was posted by Chatwoot itself to the contact, {@code ACTIVITY} to the agents.
+     */
     public enum Author {
-        USER, BOT, AGENT, NOTE, ACTIVITY;
+        USER, BOT, AGENT, NOTE, TEMPLATE, ACTIVITY;
 
         @JsonValue
         String json() {
@@ -154,13 +157,17 @@ public final class AgentView {
     }
 
     private static Author author(Message message) {
-        if (message.sender() == null) {
+        if (message.type() == Message.Type.ACTIVITY) {
             return Author.ACTIVITY;
+        }
+        if (message.type() == Message.Type.TEMPLATE) {
+            return Author.TEMPLATE;
         }
         if (message.secret()) {
             return Author.NOTE;
         }
-        return switch (message.sender().kind()) {
+        // Nobody is named where an agent answered by phone, past Chatwoot.
+        return message.sender() == null ? Author.AGENT : switch (message.sender().kind()) {
             case CONTACT -> Author.USER;
             case AGENT -> Author.AGENT;
             case BOT -> Author.BOT;

@@ -152,7 +152,7 @@ final class ConversationApi {
     Answer relabel(Call call) {
         List<String> labels = new ArrayList<>();
         call.value("labels").forEach(label -> labels.add(label.asText()));
-        call.conversation().labels(labels);
+        call.desk().labels(call.conversation(), labels);
         return labelsOf(call.conversation());
     }
 

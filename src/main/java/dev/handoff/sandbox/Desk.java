@@ -14,7 +14,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -30,6 +32,7 @@ final class Desk {
 
     private final SandboxSeed seed;
     private final Clock clock;
+    private final Consumer<Happening> told;
     private final Map<Long, SandboxSeed.Agent> agents;
     private final Map<Long, SandboxSeed.Team> teams;
     private final Map<String, SandboxSeed.Agent> byToken;
@@ -43,9 +46,11 @@ final class Desk {
     /** Chatwoot's own limit, in characters. */
     private volatile int longestMessage = 150_000;
 
-    Desk(SandboxSeed seed, Clock clock) {
+    /** @param told learns what happens, under the lock of the conversation: it must be quick */
+    Desk(SandboxSeed seed, Clock clock, Consumer<Happening> told) {
         this.seed = seed;
         this.clock = clock;
+        this.told = told;
         this.messagesPerMinute = seed.messagesPerMinute();
         this.agents = seed.agents().stream()
                 .collect(Collectors.toUnmodifiableMap(SandboxSeed.Agent::id, Function.identity()));
@@ -141,6 +146,7 @@ final class Desk {
                 additional, now());
         conversations.put(conversation.id(), conversation);
         bySource.computeIfAbsent(thread.sourceId(), key -> new CopyOnWriteArrayList<>()).add(conversation);
+        told.accept(Happening.opened(conversation));
         return conversation;
     }
 
@@ -153,8 +159,14 @@ final class Desk {
             }
             Message message = new Message(messageIds.incrementAndGet(), draft.type(), draft.content(),
                     draft.contentType(), draft.secret(), draft.sourceId(), draft.sender(), draft.contentAttributes(),
-                    now());
+                    now(), false);
+            boolean firstReply = message.isReply() && conversation.firstReplyAt() == null;
             conversation.add(message);
+            told.accept(Happening.said(conversation, message));
+            if (firstReply) {
+                told.accept(Happening.changed(conversation, "first_reply_created_at", null,
+                        message.createdAt().toString()));
+            }
             boolean shut = conversation.status() == Conversation.Status.RESOLVED
                     || conversation.status() == Conversation.Status.SNOOZED;
             if (draft.type() == Message.Type.INCOMING && shut) {
@@ -164,13 +176,38 @@ final class Desk {
         }
     }
 
+    /** Changes a line that is there; nothing happens if the change is none. */
+    void change(Conversation conversation, long messageId, UnaryOperator<Message> change) {
+        synchronized (conversation) {
+            Message former = conversation.message(messageId);
+            Message changed = former == null ? null : change.apply(former);
+            if (!Objects.equals(changed, former)) {
+                conversation.replace(changed);
+                told.accept(Happening.edited(conversation, changed));
+            }
+        }
+    }
+
+    void labels(Conversation conversation, List<String> labels) {
+        synchronized (conversation) {
+            List<String> former = conversation.labels();
+            if (!former.equals(labels)) {
+                conversation.labels(labels);
+                told.accept(Happening.changed(conversation, "label_list", former, labels));
+            }
+        }
+    }
+
     /** Changes the status, and says so in the conversation. */
     void status(Conversation conversation, Conversation.Status status, String by) {
         synchronized (conversation) {
             if (conversation.status() == status) {
                 return;
             }
+            Conversation.Status former = conversation.status();
             conversation.status(status);
+            told.accept(Happening.statusChanged(conversation));
+            told.accept(Happening.changed(conversation, "status", former.json(), status.json()));
             note(conversation, switch (status) {
                 case OPEN -> "Conversation was reopened by " + by;
                 case RESOLVED -> "Conversation was marked resolved by " + by;
@@ -187,11 +224,12 @@ final class Desk {
     void assignTeam(Conversation conversation, SandboxSeed.Team team, String by) {
         synchronized (conversation) {
             SandboxSeed.Team former = team(conversation.team());
-            boolean same = team == null ? conversation.team() == null : Long.valueOf(team.id()).equals(conversation.team());
-            conversation.team(team == null ? null : team.id());
-            if (same) {
+            Long id = team == null ? null : team.id();
+            if (Objects.equals(conversation.team(), id)) {
                 return;
             }
+            told.accept(Happening.changed(conversation, "team_id", conversation.team(), id));
+            conversation.team(id);
             if (team != null) {
                 note(conversation, "Assigned to " + team.name() + " by " + by);
             } else if (former != null) {
@@ -213,6 +251,7 @@ final class Desk {
             if (Objects.equals(conversation.assignee(), id)) {
                 return;
             }
+            told.accept(Happening.changed(conversation, "assignee_id", conversation.assignee(), id));
             conversation.assignee(id);
             note(conversation, agent == null ? "Conversation unassigned by " + by
                     : "Assigned to " + agent.name() + " by " + by);
@@ -227,6 +266,6 @@ final class Desk {
 
     private void note(Conversation conversation, String text) {
         conversation.add(new Message(messageIds.incrementAndGet(), Message.Type.ACTIVITY, text, "text", false, null,
-                null, JsonNodeFactory.instance.objectNode(), now()));
+                null, JsonNodeFactory.instance.objectNode(), now(), false));
     }
 }

@@ -31,8 +31,10 @@ class SandboxConfiguration {
     }
 
     @EventListener
-    void sayWhereToLook(WebServerInitializedEvent started) {
+    void answers(WebServerInitializedEvent started) {
         if (started.getApplicationContext().getServerNamespace() == null) {
+            started.getApplicationContext().getBean(SandboxConnection.class)
+                    .tell("http://127.0.0.1:" + started.getWebServer().getPort());
             LOG.info("Sandbox: open http://localhost:{}/sandbox to see what agents would see",
                     started.getWebServer().getPort());
         }
