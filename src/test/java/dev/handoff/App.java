@@ -3,6 +3,8 @@ package dev.handoff;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
 import dev.handoff.sandbox.SandboxSeed;
 import dev.handoff.sandbox.SandboxServer;
 
@@ -71,6 +73,19 @@ public final class App implements AutoCloseable {
         properties.put(path + ".routing.teams[2].team", "Travel");
         properties.put(path + ".routing.teams[2].intents[0]", "hotels_1.*");
         properties.put(path + ".routing.teams[2].intents[1]", "flights_3.*");
+    }
+
+    /** Declares a routing table, without asking the user. */
+    public static void routing(Map<String, Object> properties, String bot, JsonNode table) {
+        String path = "handoff.bots." + bot + ".routing";
+        properties.put(path + ".default", table.path("default").asText());
+        for (int row = 0; row < table.path("teams").size(); row++) {
+            JsonNode team = table.path("teams").get(row);
+            properties.put(path + ".teams[" + row + "].team", team.path("team").asText());
+            for (int i = 0; i < team.path("intents").size(); i++) {
+                properties.put(path + ".teams[" + row + "].intents[" + i + "]", team.path("intents").get(i).asText());
+            }
+        }
     }
 
     public String url() {
