@@ -1,6 +1,7 @@
 package dev.handoff;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.handoff.sandbox.SandboxSeed;
 import dev.handoff.sandbox.SandboxServer;
 
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -20,14 +22,16 @@ public final class App implements AutoCloseable {
 
     private final ConfigurableApplicationContext context;
 
-    private App(Map<String, Object> properties) {
+    private App(Map<String, Object> properties, BeanPostProcessor[] watchers) {
         context = new SpringApplicationBuilder(HandoffApplication.class)
+                .initializers(fresh -> List.of(watchers).forEach(fresh.getBeanFactory()::addBeanPostProcessor))
                 .run(properties.entrySet().stream().map(e -> "--" + e.getKey() + "=" + e.getValue())
                         .toArray(String[]::new));
     }
 
-    public static App start(Map<String, Object> properties) {
-        return new App(properties);
+    /** @param watchers see every bean */
+    public static App start(Map<String, Object> properties, BeanPostProcessor... watchers) {
+        return new App(properties, watchers);
     }
 
     /** Two bots, {@code shop} and {@code bank}, on the connection {@code desk}; short times, so that tests are short. */
