@@ -144,7 +144,8 @@ class LaneRepository {
     /** Frees the lane until a time; void if the token is lost. */
     void postpone(Run run, Instant due, int attempts, Instant doubt, LastError error) {
         jdbc.sql("""
-                update lane set cursor = ?, owner = null, due = ?, attempts = ?, doubt = ?, error = ?,
+                update lane set cursor = ?, owner = null, due = ?, attempts = ?, doubt = ?,
+                    error = coalesce(cast(? as text), error),
                     window_start = ?, window_count = ?
                 where id = ? and token = ?""")
                 .params(run.cursor(), at(due), attempts, at(doubt), json.write(error), at(run.pace().windowStart()),
