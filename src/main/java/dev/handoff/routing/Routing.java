@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.handoff.bot.Bot;
 import dev.handoff.bot.Bots;
 import dev.handoff.routing.Decision.Outcome;
+import dev.handoff.routes.RouteGate;
 import dev.handoff.session.User;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -37,13 +38,16 @@ public class Routing {
     private final RoutingTables tables;
     private final TeamsOverThere teams;
     private final ProducerTemplate camel;
+    private final RouteGate gate;
     private final ObjectMapper json;
 
-    Routing(Bots bots, RoutingTables tables, TeamsOverThere teams, ProducerTemplate camel, ObjectMapper json) {
+    Routing(Bots bots, RoutingTables tables, TeamsOverThere teams, ProducerTemplate camel, RouteGate gate,
+            ObjectMapper json) {
         this.bots = bots;
         this.tables = tables;
         this.teams = teams;
         this.camel = camel;
+        this.gate = gate;
         this.json = json;
     }
 
@@ -72,7 +76,7 @@ public class Routing {
         }
         Deciding deciding = new Deciding(connection.get(), tables.of(bot).orElse(null), teams.known(connection.get()),
                 request);
-        Exchange done = camel.request(ROUTE, exchange -> give(exchange, bot, deciding));
+        Exchange done = gate.call(() -> camel.request(ROUTE, exchange -> give(exchange, bot, deciding)));
         UnknownTeam unknown = done.getException(UnknownTeam.class);
         if (unknown != null) {
             throw unknown;

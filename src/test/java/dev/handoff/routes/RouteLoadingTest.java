@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 import dev.handoff.ConfigurationRefused;
-import dev.handoff.ConfigurationRefused.Problem;
+import dev.handoff.Problem;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
