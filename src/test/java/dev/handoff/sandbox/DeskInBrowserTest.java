@@ -86,7 +86,7 @@ class DeskInBrowserTest {
     }
 
     private void userSays(String text) {
-        page.getByLabel("Your message to the bot").fill(text);
+        page.getByLabel("Your message as the user").fill(text);
         page.keyboard().press("Enter");
     }
 
