@@ -5,7 +5,7 @@ const SHOWN = 100;
 const AUTHORS = { user: 'User', bot: 'Bot', agent: 'Agent', note: 'Private note', template: 'Automatic' };
 const NOBODY = '';
 
-const view = { id: null, opened: null, shown: null };
+const view = { id: null, shown: null };
 let staff = { agents: [], teams: [] };
 let onProblem = () => {};
 /** The conversation of this page's own user. */
@@ -139,7 +139,6 @@ function showConversation(conversation) {
   byId('nothing').hidden = conversation !== null;
   byId('nothing').textContent = view.id === null ? 'Choose a conversation.' : `There is no conversation #${view.id}.`;
   byId('opened').hidden = conversation === null;
-  view.opened = conversation;
   if (conversation === null) {
     return;
   }
