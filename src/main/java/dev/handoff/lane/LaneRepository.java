@@ -27,7 +27,7 @@ class LaneRepository {
 
     private static final String SELECT = """
             select id, session, destination, token, head, cursor, live, attempts, doubt, window_start, window_count,
-                owner, due, current_timestamp as asked
+                owner, due, error, current_timestamp as asked
             from lane\s""";
 
     private final JdbcClient jdbc;
@@ -99,9 +99,7 @@ class LaneRepository {
                 update lane set destination = ?, head = ?, live = ?, owner = ?, token = token + 1, due = ?
                 where id = ?""")
                 .params(destination, head, live, owner, at(until), free.id()).update();
-        return new Claim(free.id(), free.session(), destination, free.token() + 1, head, free.cursor(), live,
-                free.attempts(), free.doubt(), free.windowStart(), free.windowCount(), free.clock(),
-                free.clock().nanos() + lease.toNanos());
+        return free.claimed(destination, head, live, free.doubt(), free.clock().nanos() + lease.toNanos());
     }
 
     /** The destinations of lanes that are due. */
@@ -123,9 +121,7 @@ class LaneRepository {
                 .query((row, number) -> {
                     Claim lane = claim(row, before);
                     Instant doubt = row.getString("owner") == null ? lane.doubt() : instant(row, "due");
-                    return new Claim(lane.id(), lane.session(), destination, lane.token() + 1, lane.head(),
-                            lane.cursor(), live, lane.attempts(), doubt, lane.windowStart(), lane.windowCount(),
-                            lane.clock(), before + lease.toNanos());
+                    return lane.claimed(destination, lane.head(), live, doubt, before + lease.toNanos());
                 }).list();
         batch.batchUpdate("update lane set owner = ?, token = token + 1, due = ?, doubt = ? where id = ?",
                 due.stream().map(claim -> new Object[] {owner, at(claim.clock().read().plus(lease)),
@@ -170,7 +166,8 @@ class LaneRepository {
     /** Frees the lane until a time; void if the token is lost. */
     void postpone(Run run, Instant due, int attempts, Instant doubt, LastError error) {
         jdbc.sql("""
-                update lane set cursor = ?, owner = null, due = ?, attempts = ?, doubt = ?, error = ?,
+                update lane set cursor = ?, owner = null, due = ?, attempts = ?, doubt = ?,
+                    error = coalesce(cast(? as text), error),
                     window_start = ?, window_count = ?
                 where id = ? and token = ?""")
                 .params(run.cursor(), at(due), attempts, at(doubt), json.write(error), at(run.pace().windowStart()),
@@ -199,11 +196,12 @@ class LaneRepository {
         }
     }
 
-    private static Claim claim(ResultSet row, long before) throws SQLException {
+    private Claim claim(ResultSet row, long before) throws SQLException {
         return new Claim(row.getLong("id"), row.getObject("session", UUID.class), row.getString("destination"),
                 row.getLong("token"), row.getLong("head"), row.getLong("cursor"), row.getBoolean("live"),
                 row.getInt("attempts"), instant(row, "doubt"), instant(row, "window_start"),
-                row.getInt("window_count"), new DatabaseClock(instant(row, "asked"), before), 0);
+                row.getInt("window_count"), json.read(row.getString("error"), LastError.class),
+                new DatabaseClock(instant(row, "asked"), before), 0);
     }
 
     private static Instant instant(ResultSet row, String column) throws SQLException {

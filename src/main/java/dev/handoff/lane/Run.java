@@ -5,10 +5,13 @@ import java.time.Instant;
 import java.util.Map;
 
 import dev.handoff.session.SessionRow;
+import dev.handoff.support.SendGuard;
 import dev.handoff.support.SupportSystem;
 
 /** One claimed lane at work: how far it has come, what is in doubt, and until when it may send. */
 final class Run {
+
+    private static final int REFUSALS = 5;
 
     private final Claim claim;
     private final SessionRow session;
@@ -38,6 +41,16 @@ final class Run {
         this.pace = new Pace(support.capabilities().messagesPerMinute(), claim.windowStart(), claim.windowCount());
         this.doubtfulUpTo = claim.doubt() == null ? 0 : claim.head();
         this.settled = claim.doubt() == null || !settlesAt().isAfter(claim.clock().now());
+    }
+
+    /**
+     * Why the system will not take what comes next, however often it is asked; null: it may. A refusal (4xx) after
+     * which something may have been stored is looked up and tried again a few times first.
+     */
+    String refused() {
+        boolean refusals = claim.attempts() >= REFUSALS && claim.error() != null && claim.error().httpStatus() != null
+                && claim.error().httpStatus() / 100 == 4;
+        return refusals && cursor == claim.cursor() ? claim.error().message() : null;
     }
 
     Claim claim() {
@@ -122,17 +135,28 @@ final class Run {
     }
 
     /**
-     * To be asked before each call.
+     * To be asked before each operation.
      *
      * @throws Postponed if the process is about to end
-     * @throws TokenLost if the lease might run down before the call is over
+     * @throws TokenLost if the lease might run down before a call is over
      */
     void beforeSend() {
         if (stopping) {
             throw new Postponed(Duration.ZERO);
         }
-        if (leaseNanos - System.nanoTime() <= support.timeout().toNanos()) {
+        if (leaseTooShort()) {
             throw new TokenLost(claim.id());
         }
+    }
+
+    /** Is asked before each HTTP request of an operation: from then on somebody else may be sending. */
+    void beforeRequest() {
+        if (leaseTooShort()) {
+            throw new SendGuard.SendForbidden("The lease of lane " + claim.id() + " runs down");
+        }
+    }
+
+    private boolean leaseTooShort() {
+        return leaseNanos - System.nanoTime() <= support.timeout().toNanos();
     }
 }

@@ -10,6 +10,7 @@ import dev.handoff.session.SessionRow;
 import dev.handoff.session.SessionState.LastError;
 import dev.handoff.support.CallFailed;
 import dev.handoff.support.CallFailed.Outcome;
+import dev.handoff.support.SendGuard;
 import dev.handoff.support.SupportSystems;
 
 import io.github.resilience4j.core.IntervalFunction;
@@ -88,8 +89,12 @@ class Worker {
     }
 
     private void work(Run run) {
+        SendGuard guard = run::beforeRequest;
         try {
-            delivery.carry(run);
+            guard.call(() -> {
+                delivery.carry(run);
+                return null;
+            });
         } catch (TokenLost e) {
             LOG.info("{}; this run ends", e.getMessage());
         } catch (Postponed e) {
@@ -98,7 +103,7 @@ class Worker {
             retry(run, e);
         } catch (DataAccessException | TransactionException e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
             LOG.error("A lane stopped for a fault of ours; it is tried again", e);
             retry(run, new CallFailed(Outcome.UNKNOWN, run.support().name(), null, null, null,
                     "a fault of the gateway: " + e.getClass().getSimpleName(), e));
