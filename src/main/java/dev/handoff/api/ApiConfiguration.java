@@ -46,8 +46,9 @@ class ApiConfiguration {
     @Bean
     ApiRoutes apiRoutes(ObjectMapper json, OpenApiFile file, SlowCalls slowly, HandoffProperties handoff,
             Sessions sessions, Handoffs handoffs, TeamLists teams, RoutingTables tables, SupportSystems systems,
-            Undelivered undelivered, SupportChains chains) {
+            Undelivered undelivered, SupportChains chains, WebhookIntake webhooks) {
         return new ApiRoutes(new ApiJson(json), new Contract(file), slowly, new SessionCalls(sessions, handoffs),
-                new BotCalls(teams, tables), new AdminCalls(handoff, systems, undelivered, chains));
+                new BotCalls(teams, tables), new AdminCalls(handoff, systems, undelivered, chains),
+                new WebhookCalls(webhooks));
     }
 }

@@ -31,10 +31,11 @@ class Delivery {
     private final Sender sender;
     private final MainLine mainLine;
     private final HandoffWaits waits;
+    private final ConversationWatch watch;
     private final TransactionTemplate transaction;
 
     Delivery(EntryRepository entries, SupportLog log, LaneRepository lanes, LegRepository legs, Sender sender,
-            MainLine mainLine, HandoffWaits waits, TransactionTemplate transaction) {
+            MainLine mainLine, HandoffWaits waits, ConversationWatch watch, TransactionTemplate transaction) {
         this.entries = entries;
         this.log = log;
         this.lanes = lanes;
@@ -42,6 +43,7 @@ class Delivery {
         this.sender = sender;
         this.mainLine = mainLine;
         this.waits = waits;
+        this.watch = watch;
         this.transaction = transaction;
     }
 
@@ -128,7 +130,7 @@ class Delivery {
             run.head(freed ? run.head() : lanes.head(run));
             return freed;
         }
-        Handover handover = new Handover(run, next.get(), sender, entries, lanes, legs, transaction);
+        Handover handover = new Handover(run, next.get(), sender, entries, lanes, legs, watch, transaction);
         try {
             mainLine.run(handover);
         } catch (CallFailed e) {
@@ -151,6 +153,7 @@ class Delivery {
                 lanes.advance(run, true);
             }
             legs.save(run.leg());
+            watch.confirmed(run.session().id(), run.support().name());
             return free;
         }));
         run.head(freed ? run.head() : lanes.head(run));
@@ -167,6 +170,7 @@ class Delivery {
         if (run.leg().handoffSeq() == handoff.seq()) {
             abandon(run);
             run.cursor(run.leg().sinceSeq());
+            run.leg(run.leg().withoutConversation());
         }
         run.leg(run.leg().failed(handoff.seq()));
         transaction.executeWithoutResult(status -> {

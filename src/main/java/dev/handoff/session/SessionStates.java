@@ -24,7 +24,9 @@ class SessionStates {
             return new SessionState(session.key(), session.control(), session.epoch(), null, null, null, 0, null);
         }
         Team team = session.handedOver()
-                ? entries.bySeq(session.id(), session.handoffSeq()).map(Entry::body).map(Body::team).orElse(null)
+                ? entries.last(session.id(), Side.SUPPORT, Kind.ASSIGNED, session.handoffSeq())
+                        .or(() -> entries.bySeq(session.id(), session.handoffSeq())).map(Entry::body).map(Body::team)
+                        .orElse(null)
                 : null;
         long undelivered = entries.undelivered(session.id());
         return jdbc.sql("""
