@@ -23,7 +23,7 @@ final class Handover {
 
     private static final int PAGE = 500;
 
-    private final Run run;
+    private final SupportRun run;
     private final Entry handoff;
     private final Sender sender;
     private final EntryRepository entries;
@@ -33,7 +33,7 @@ final class Handover {
     private Team team;
     private boolean transferred;
 
-    Handover(Run run, Entry handoff, Sender sender, EntryRepository entries, LaneRepository lanes, LegRepository legs,
+    Handover(SupportRun run, Entry handoff, Sender sender, EntryRepository entries, LaneRepository lanes, LegRepository legs,
             TransactionTemplate transaction) {
         this.run = run;
         this.handoff = handoff;
@@ -140,7 +140,7 @@ final class Handover {
         return team;
     }
 
-    Run run() {
+    SupportRun run() {
         return run;
     }
 

@@ -27,8 +27,9 @@ class SessionStates {
                 ? entries.bySeq(session.id(), session.handoffSeq()).map(Entry::body).map(Body::team).orElse(null)
                 : null;
         return jdbc.sql("""
-                select leg.refs, lane.error from lane
+                select leg.refs, coalesce(lane.error, bot.error) as error from lane
                 left join leg on leg.session = lane.session and leg.connection = lane.destination
+                left join lane bot on bot.session = lane.session and bot.side = 'bot'
                 where lane.session = ? and lane.side = 'support'""")
                 .param(session.id())
                 .query((row, number) -> new SessionState(session.key(), session.control(), session.epoch(), team,
