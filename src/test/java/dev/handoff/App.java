@@ -1,11 +1,15 @@
 package dev.handoff;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+
+import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.handoff.sandbox.SandboxSeed;
 import dev.handoff.sandbox.SandboxServer;
 
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -18,14 +22,16 @@ public final class App implements AutoCloseable {
 
     private final ConfigurableApplicationContext context;
 
-    private App(Map<String, Object> properties) {
+    private App(Map<String, Object> properties, BeanPostProcessor[] watchers) {
         context = new SpringApplicationBuilder(HandoffApplication.class)
+                .initializers(fresh -> List.of(watchers).forEach(fresh.getBeanFactory()::addBeanPostProcessor))
                 .run(properties.entrySet().stream().map(e -> "--" + e.getKey() + "=" + e.getValue())
                         .toArray(String[]::new));
     }
 
-    public static App start(Map<String, Object> properties) {
-        return new App(properties);
+    /** @param watchers see every bean */
+    public static App start(Map<String, Object> properties, BeanPostProcessor... watchers) {
+        return new App(properties, watchers);
     }
 
     /** Two bots, {@code shop} and {@code bank}, on the connection {@code desk}; short times, so that tests are short. */
@@ -71,6 +77,19 @@ public final class App implements AutoCloseable {
         properties.put(path + ".routing.teams[2].team", "Travel");
         properties.put(path + ".routing.teams[2].intents[0]", "hotels_1.*");
         properties.put(path + ".routing.teams[2].intents[1]", "flights_3.*");
+    }
+
+    /** Declares a routing table, without asking the user. */
+    public static void routing(Map<String, Object> properties, String bot, JsonNode table) {
+        String path = "handoff.bots." + bot + ".routing";
+        properties.put(path + ".default", table.path("default").asText());
+        for (int row = 0; row < table.path("teams").size(); row++) {
+            JsonNode team = table.path("teams").get(row);
+            properties.put(path + ".teams[" + row + "].team", team.path("team").asText());
+            for (int i = 0; i < team.path("intents").size(); i++) {
+                properties.put(path + ".teams[" + row + "].intents[" + i + "]", team.path("intents").get(i).asText());
+            }
+        }
     }
 
     public String url() {

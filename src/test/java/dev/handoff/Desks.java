@@ -1,7 +1,12 @@
 package dev.handoff;
 
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+
+import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.handoff.sandbox.AgentView;
 import dev.handoff.sandbox.AgentView.Author;
@@ -17,6 +22,15 @@ public final class Desks {
 
     /** A conversation as an agent sees it; {@code lines} begin with their author: {@code user: Hello}. */
     public record Seen(String id, String status, String team, String contact, String sourceId, List<String> lines) {
+    }
+
+    /** The standard desk with the teams that a routing table names. */
+    public static SandboxSeed withTeams(JsonNode routing) {
+        Set<String> names = new LinkedHashSet<>(Set.of(routing.path("default").asText()));
+        routing.path("teams").forEach(row -> names.add(row.path("team").asText()));
+        List<SandboxSeed.Team> teams = new ArrayList<>();
+        names.forEach(name -> teams.add(new SandboxSeed.Team(teams.size() + 1, name, List.of(2L, 3L), true)));
+        return SandboxSeed.standard().withTeams(teams);
     }
 
     /** @param contract is told of every call */

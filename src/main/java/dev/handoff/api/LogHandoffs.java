@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 import dev.handoff.api.HandoffAnswer.Status;
@@ -24,6 +25,7 @@ import dev.handoff.session.Team;
 import dev.handoff.support.SupportDirectory;
 import dev.handoff.support.SupportSystem.Availability;
 
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
 /** Decides on the team, appends the handoff, and answers when it is settled. */
@@ -32,24 +34,23 @@ class LogHandoffs implements Handoffs {
 
     /** What the number of agents may add to the answer. */
     private static final Duration AVAILABILITY_PATIENCE = Duration.ofSeconds(1);
-    /** How long a decision may wait for teams that were never read. */
-    private static final Duration TEAMS_PATIENCE = Duration.ofSeconds(2);
 
     private final HandoffLog log;
     private final HandoffWaits waits;
     private final Routing routing;
     private final Bots bots;
     private final SupportDirectory directory;
-    private final SlowCalls slowly;
+    /** Where a handoff goes on that had to wait for the teams; nothing there waits for a support system. */
+    private final Executor afterwards;
 
     LogHandoffs(HandoffLog log, HandoffWaits waits, Routing routing, Bots bots, SupportDirectory directory,
-            SlowCalls slowly) {
+            @Qualifier("lanes") Executor afterwards) {
         this.log = log;
         this.waits = waits;
         this.routing = routing;
         this.bots = bots;
         this.directory = directory;
-        this.slowly = slowly;
+        this.afterwards = afterwards;
     }
 
     @Override
@@ -58,24 +59,17 @@ class LogHandoffs implements Handoffs {
         if (standing.isPresent()) {
             return whenSettled(standing.get(), request.patience());
         }
-        String connection = bots.get(bot).connection().orElse(null);
-        if (connection == null) {
-            return begin(bot, session, request, null);
-        }
-        CompletableFuture<List<Team>> teams = directory.teams(connection);
-        return teams.isDone() ? begin(bot, session, request, connection)
-                : teams.copy().orTimeout(TEAMS_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-                        .handle((read, failure) -> null)
-                        .thenCompose(read -> slowly.run(() -> begin(bot, session, request, connection)))
-                        .thenCompose(answer -> answer);
+        CompletableFuture<Void> ready = routing.ready(bot);
+        return ready.isDone() ? begin(bot, session, request)
+                : ready.thenComposeAsync(known -> begin(bot, session, request), afterwards);
     }
 
-    private CompletableFuture<HandoffAnswer> begin(String bot, String session, HandoffRequest request,
-            String connection) {
+    private CompletableFuture<HandoffAnswer> begin(String bot, String session, HandoffRequest request) {
         Decision decision = decide(bot, session, request);
         return switch (decision.outcome()) {
             case TRANSFER -> whenSettled(
-                    log.append(bot, session, request, decision.team(), decision.because(), connection),
+                    log.append(bot, session, request, decision.team(), decision.because(),
+                            bots.get(bot).connection().orElseThrow()),
                     request.patience());
             case ASK_INTENT -> CompletableFuture.completedFuture(
                     nothingDone(Status.ASK_INTENT, log.ask(bot, session), decision));

@@ -31,7 +31,7 @@ class LaneRepository {
 
     private static final String SELECT = """
             select id, session, side, destination, token, head, cursor, live, attempts, doubt, offered, refused,
-                window_start, window_count, owner, due, current_timestamp as asked
+                window_start, window_count, owner, due, error, current_timestamp as asked
             from lane\s""";
 
     private final JdbcClient jdbc;
@@ -78,7 +78,8 @@ class LaneRepository {
     /** Raises the head of a free lane and claims it. */
     Claim raiseAndClaim(Claim free, Destination destination, long head, long cursor, boolean live, String owner,
             Duration lease) {
-        Claim claim = free.raised(destination, head, cursor, live, free.clock().nanos() + lease.toNanos());
+        Claim claim = free.claimed(destination, head, cursor, live, free.doubt(),
+                free.clock().nanos() + lease.toNanos());
         jdbc.sql("""
                 update lane set destination = ?, head = ?, cursor = ?, live = ?, owner = ?, token = token + 1, due = ?,
                     offered = ?, refused = ?
@@ -86,6 +87,13 @@ class LaneRepository {
                 .params(destination.name(), head, cursor, live, owner, at(free.clock().read().plus(lease)),
                         claim.offer().upTo(), claim.offer().refused(), free.id()).update();
         return claim;
+    }
+
+    /** Raises the head of a lane that this transaction has claimed. */
+    Claim raiseAgain(Claim claimed, long head) {
+        jdbc.sql("update lane set head = ?, offered = ?, refused = 0 where id = ?")
+                .params(head, head, claimed.id()).update();
+        return claimed.raised(head);
     }
 
     /** The destinations of lanes that are due. */
@@ -106,7 +114,8 @@ class LaneRepository {
                 .params(text(destination.side()), destination.name(), live, limit)
                 .query((row, number) -> {
                     Claim lane = claim(row, before);
-                    return lane.due(row.getString("owner") == null ? lane.doubt() : instant(row, "due"),
+                    return lane.claimed(destination, lane.head(), lane.cursor(), live,
+                            row.getString("owner") == null ? lane.doubt() : instant(row, "due"),
                             before + lease.toNanos());
                 }).list();
         batch.batchUpdate("""
@@ -180,7 +189,8 @@ class LaneRepository {
     /** Frees the lane until a time; void if the token is lost. */
     void postpone(Run run, Instant due, int attempts, Instant doubt, LastError error) {
         jdbc.sql("""
-                update lane set cursor = ?, owner = null, due = ?, attempts = ?, doubt = ?, error = ?, refused = ?,
+                update lane set cursor = ?, owner = null, due = ?, attempts = ?, doubt = ?,
+                    error = coalesce(cast(? as text), error), refused = ?,
                     window_start = ?, window_count = ?
                 where id = ? and token = ?""")
                 .params(run.cursor(), at(due), attempts, at(doubt), json.write(error), run.offer().refused(),
@@ -216,12 +226,12 @@ class LaneRepository {
         }
     }
 
-    private static Claim claim(ResultSet row, long before) throws SQLException {
+    private Claim claim(ResultSet row, long before) throws SQLException {
         return new Claim(row.getLong("id"), row.getObject("session", UUID.class), destination(row),
                 row.getLong("token"), row.getLong("head"), row.getLong("cursor"), row.getBoolean("live"),
                 row.getInt("attempts"), instant(row, "doubt"), new Offer(row.getLong("offered"), row.getInt("refused")),
                 instant(row, "window_start"), row.getInt("window_count"),
-                new DatabaseClock(instant(row, "asked"), before), 0);
+                json.read(row.getString("error"), LastError.class), new DatabaseClock(instant(row, "asked"), before), 0);
     }
 
     private static Destination destination(ResultSet row) throws SQLException {

@@ -5,6 +5,7 @@ import java.util.Map;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import dev.handoff.routes.RouteGate;
 import dev.handoff.support.CallFailed;
 import dev.handoff.support.CallFailed.Outcome;
 
@@ -30,11 +31,13 @@ class MainLine extends RouteBuilder {
 
     private final CamelContext camel;
     private final ProducerTemplate producer;
+    private final RouteGate gate;
     private final ObjectMapper json;
 
-    MainLine(CamelContext camel, ProducerTemplate producer, ObjectMapper json) {
+    MainLine(CamelContext camel, ProducerTemplate producer, RouteGate gate, ObjectMapper json) {
         this.camel = camel;
         this.producer = producer;
+        this.gate = gate;
         this.json = json;
     }
 
@@ -82,7 +85,7 @@ class MainLine extends RouteBuilder {
         exchange.setVariable("handoff", json.convertValue(handover.entry().body(), MAP));
         exchange.setVariable("team", handover.team());
         exchange.setVariable("refs", handover.run().leg().refs());
-        Exception failure = producer.send(ROUTE, exchange).getException();
+        Exception failure = gate.call(() -> producer.send(ROUTE, exchange)).getException();
         if (failure != null) {
             throw failed(failure, handover);
         }

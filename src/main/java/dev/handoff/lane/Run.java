@@ -3,6 +3,7 @@ package dev.handoff.lane;
 import java.time.Duration;
 
 import dev.handoff.session.SessionRow;
+import dev.handoff.support.SendGuard;
 
 /** One claimed lane at work: how far it has come, and until when it may send. */
 abstract class Run {
@@ -93,17 +94,28 @@ abstract class Run {
     }
 
     /**
-     * To be asked before each call.
+     * To be asked before each operation.
      *
      * @throws Postponed if the process is about to end
-     * @throws TokenLost if the lease might run down before the call is over
+     * @throws TokenLost if the lease might run down before a call is over
      */
     void beforeSend() {
         if (stopping) {
             throw new Postponed(Duration.ZERO);
         }
-        if (leaseNanos - System.nanoTime() <= timeout.toNanos()) {
+        if (leaseTooShort()) {
             throw new TokenLost(claim.id());
         }
+    }
+
+    /** Is asked before each HTTP request of an operation: from then on somebody else may be sending. */
+    void beforeRequest() {
+        if (leaseTooShort()) {
+            throw new SendGuard.SendForbidden("The lease of lane " + claim.id() + " runs down");
+        }
+    }
+
+    private boolean leaseTooShort() {
+        return leaseNanos - System.nanoTime() <= timeout.toNanos();
     }
 }

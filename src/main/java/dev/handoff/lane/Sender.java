@@ -83,15 +83,21 @@ class Sender {
             if (!run.settled()) {
                 throw run.untilSettled();
             }
+            if (run.refused() != null) {
+                throw refused(run, run.refused());
+            }
         }
         if (post.note() && !run.support().capabilities().notes()) {
-            throw new CallFailed(Outcome.REJECTED, run.support().name(), "post", null, null,
-                    run.support().system() + " has no private notes, and this must not be seen by the user", null);
+            throw refused(run, run.support().system() + " has no private notes, and this must not be seen by the user");
         }
         waitForTurn(run);
         run.beforeSend();
         run.leg(run.leg().withPosted(run.support().post(post, run.leg().refs())));
         run.gate().passed();
+    }
+
+    private static CallFailed refused(SupportRun run, String message) {
+        return new CallFailed(Outcome.REJECTED, run.support().name(), "post", null, null, message, null);
     }
 
     private static void waitForTurn(SupportRun run) {

@@ -1,5 +1,6 @@
 package dev.handoff.lane;
 
+import java.util.Optional;
 import java.util.UUID;
 
 import dev.handoff.session.Lanes;
@@ -52,27 +53,47 @@ class SessionLanes implements Lanes {
 
     private void raise(LaneRepository.Locked locked, Destination destination, long head, long cursor, boolean live) {
         Claim lane = locked.lane();
-        if (!locked.idle()) {
+        Optional<Starting> starting = starting(lane);
+        if (starting.isPresent()) {
+            starting.get().claim = lanes.raiseAgain(starting.get().claim, head);
+        } else if (!locked.idle()) {
             lanes.raise(lane, destination, head, cursor, live, locked.due());
         } else if (gates.find(destination).filter(gate -> gate.enter(live)).isPresent()) {
             LaneRunner here = runner.getObject();
-            leaveUnlessCommitted(here, live,
-                    lanes.raiseAndClaim(lane, destination, head, cursor, live, here.owner(), here.lease()));
+            TransactionSynchronizationManager.registerSynchronization(new Starting(here, gates.to(destination),
+                    lanes.raiseAndClaim(lane, destination, head, cursor, live, here.owner(), here.lease())));
         } else {
             lanes.raise(lane, destination, head, cursor, live, lane.clock().read());
         }
     }
 
-    private void leaveUnlessCommitted(LaneRunner here, boolean live, Claim claim) {
-        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-            @Override
-            public void afterCompletion(int status) {
-                if (status == STATUS_COMMITTED) {
-                    here.start(claim);
-                } else {
-                    gates.to(claim.destination()).leave(live);
-                }
+    /** The lane's run, if this very transaction has claimed it. */
+    private static Optional<Starting> starting(Claim lane) {
+        return TransactionSynchronizationManager.getSynchronizations().stream()
+                .filter(Starting.class::isInstance).map(Starting.class::cast)
+                .filter(one -> one.claim.id() == lane.id()).findFirst();
+    }
+
+    /** Begins a run once its claim is committed. */
+    private static final class Starting implements TransactionSynchronization {
+
+        private final LaneRunner runner;
+        private final Gate gate;
+        private Claim claim;
+
+        Starting(LaneRunner runner, Gate gate, Claim claim) {
+            this.runner = runner;
+            this.gate = gate;
+            this.claim = claim;
+        }
+
+        @Override
+        public void afterCompletion(int status) {
+            if (status == STATUS_COMMITTED) {
+                runner.start(claim);
+            } else {
+                gate.leave(claim.live());
             }
-        });
+        }
     }
 }

@@ -10,6 +10,8 @@ import dev.handoff.support.SupportSystem;
 /** A support lane at work: the conversation that it leads to, and what is in doubt. */
 final class SupportRun extends Run {
 
+    private static final int REFUSALS = 5;
+
     private final SupportSystem support;
     /** Whether what is not there by now never will be. */
     private final boolean settled;
@@ -21,6 +23,16 @@ final class SupportRun extends Run {
         this.leg = leg;
         this.support = support;
         this.settled = claim.doubt() == null || !settlesAt().isAfter(claim.clock().now());
+    }
+
+    /**
+     * Why the system will not take what comes next, however often it is asked; null: it may. A refusal (4xx) after
+     * which something may have been stored is looked up and tried again a few times first.
+     */
+    String refused() {
+        boolean refusals = claim().attempts() >= REFUSALS && claim().error() != null && claim().error().httpStatus() != null
+                && claim().error().httpStatus() / 100 == 4;
+        return refusals && cursor() == claim().cursor() ? claim().error().message() : null;
     }
 
     SupportSystem support() {

@@ -14,6 +14,7 @@ import dev.handoff.session.SessionState.LastError;
 import dev.handoff.session.Side;
 import dev.handoff.support.CallFailed;
 import dev.handoff.support.CallFailed.Outcome;
+import dev.handoff.support.SendGuard;
 
 import io.github.resilience4j.core.IntervalFunction;
 import org.slf4j.Logger;
@@ -86,8 +87,12 @@ class Worker {
         if (stopping) {
             run.stop();
         }
+        SendGuard guard = run::beforeRequest;
         try {
-            carrier.carry(run);
+            guard.call(() -> {
+                carrier.carry(run);
+                return null;
+            });
         } catch (TokenLost e) {
             LOG.info("{}; this run ends", e.getMessage());
         } catch (Postponed e) {
@@ -96,7 +101,7 @@ class Worker {
             retry(run, e);
         } catch (DataAccessException | TransactionException e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
             LOG.error("A lane stopped for a fault of ours; it is tried again", e);
             retry(run, new CallFailed(Outcome.UNKNOWN, claim.destination().name(), null, null, null,
                     "a fault of the gateway: " + e.getClass().getSimpleName(), e));

@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.handoff.bot.Bot;
 import dev.handoff.bot.Bots;
 import dev.handoff.routing.Decision.Outcome;
+import dev.handoff.routes.RouteGate;
 import dev.handoff.session.User;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -36,33 +38,45 @@ public class Routing {
     private final RoutingTables tables;
     private final TeamsOverThere teams;
     private final ProducerTemplate camel;
+    private final RouteGate gate;
     private final ObjectMapper json;
 
-    Routing(Bots bots, RoutingTables tables, TeamsOverThere teams, ProducerTemplate camel, ObjectMapper json) {
+    Routing(Bots bots, RoutingTables tables, TeamsOverThere teams, ProducerTemplate camel, RouteGate gate,
+            ObjectMapper json) {
         this.bots = bots;
         this.tables = tables;
         this.teams = teams;
         this.camel = camel;
+        this.gate = gate;
         this.json = json;
     }
 
     /**
-     * Decides. Waits at most two seconds for a support system whose teams are not known yet, and decides without them
-     * then.
+     * Completes when a decision need not wait: the teams are known, or will not be soon (two seconds). Never fails.
+     *
+     * @throws dev.handoff.bot.UnknownBot if there is no such bot
+     */
+    public CompletableFuture<Void> ready(String bot) {
+        return bots.get(bot).connection().map(teams::soon).orElse(CompletableFuture.completedFuture(null));
+    }
+
+    /**
+     * Decides, once it is {@link #ready}; without the teams if the support system does not list them.
      *
      * @throws dev.handoff.bot.UnknownBot if there is no such bot
      * @throws UnknownTeam                if the request names a team that is not there
      */
     public Decision decide(String bot, RoutingRequest request) {
+        ready(bot).join();
         Bot tenant = bots.get(bot);
         Optional<String> connection = tenant.connection();
         if (connection.isEmpty()) {
             return Deciding.unavailable("the bot has no connection to a support system: set handoff.bots." + bot
                     + ".support, or PUT /v1/admin/bots/" + bot + "/support");
         }
-        Deciding deciding = new Deciding(connection.get(), tables.of(bot).orElse(null), teams.soon(connection.get()),
+        Deciding deciding = new Deciding(connection.get(), tables.of(bot).orElse(null), teams.known(connection.get()),
                 request);
-        Exchange done = camel.request(ROUTE, exchange -> give(exchange, bot, deciding));
+        Exchange done = gate.call(() -> camel.request(ROUTE, exchange -> give(exchange, bot, deciding)));
         UnknownTeam unknown = done.getException(UnknownTeam.class);
         if (unknown != null) {
             throw unknown;

@@ -45,18 +45,18 @@ class TeamsOverThere {
         return reading.isCompletedExceptionally() ? Optional.empty() : Optional.of(reading.join());
     }
 
-    /** The teams; empty when the support system cannot be read soon. */
-    Optional<Teams> soon(String connection) {
+    /** Completes when the teams are known, or will not be soon. Never fails. */
+    CompletableFuture<Void> soon(String connection) {
         CompletableFuture<Teams> reading = read(directory::teams, connection);
-        if (!reading.isDone() && silent.getIfPresent(connection) != null) {
-            return Optional.empty();
+        if (reading.isDone() || silent.getIfPresent(connection) != null) {
+            return CompletableFuture.completedFuture(null);
         }
-        try {
-            return Optional.of(await(reading, PATIENCE, connection));
-        } catch (TeamsUnknown unreachable) {
-            silent.put(connection, true);
-            return Optional.empty();
-        }
+        return reading.copy().orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).handle((teams, failure) -> {
+            if (failure != null) {
+                silent.put(connection, true);
+            }
+            return null;
+        });
     }
 
     /** @throws TeamsUnknown when the support system cannot be read */

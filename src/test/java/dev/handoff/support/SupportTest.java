@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 import dev.handoff.support.ScriptedServer.Reply;
 import org.apache.camel.CamelContext;
@@ -19,7 +17,8 @@ import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.util.FileSystemUtils;
 
 /** The route sets over real HTTP to a scripted server: one application for all tests that extend this. */
-@SpringBootTest(classes = SupportTest.Application.class, webEnvironment = SpringBootTest.WebEnvironment.NONE)
+@SpringBootTest(classes = SupportTest.Application.class, webEnvironment = SpringBootTest.WebEnvironment.NONE,
+        properties = "spring.config.location=classpath:/application.yaml")
 abstract class SupportTest {
 
     static final String CONVERSATION = "/api/v1/accounts/1/conversations/77";
@@ -83,14 +82,6 @@ abstract class SupportTest {
             FileSystemUtils.copyRecursively(Path.of("src/test/resources/routes"), routes);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> FileSystemUtils.deleteRecursively(routes.toFile())));
             return routes;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    static List<Path> filesIn(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(Files::isRegularFile).sorted().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,0 +1,83 @@
+package dev.handoff;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The real application in a process of its own, so that it can be killed. */
+public final class AppProcess implements AutoCloseable {
+
+    private static final Duration STARTS_WITHIN = Duration.ofSeconds(120);
+
+    private final Process process;
+    private final Path log;
+    private final int port;
+
+    private AppProcess(Process process, Path log, int port) {
+        this.process = process;
+        this.log = log;
+        this.port = port;
+    }
+
+    /** Starts it, and waits until it is ready. */
+    public static AppProcess start(Map<String, Object> properties) {
+        try {
+            int port = freePort();
+            Path log = Files.createTempFile("handoff-process", ".log");
+            List<String> command = new ArrayList<>(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
+                    "-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                    HandoffApplication.class.getName()));
+            Map<String, Object> all = new LinkedHashMap<>(properties);
+            all.put("server.port", port);
+            all.forEach((key, value) -> command.add("--" + key + "=" + value));
+            Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile())
+                    .start();
+            AppProcess app = new AppProcess(process, log, port);
+            app.awaitReady();
+            return app;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void awaitReady() {
+        Api health = new Api(url() + "/actuator", null);
+        await().atMost(STARTS_WITHIN).ignoreExceptions().failFast("the process ended: " + log, () -> !process.isAlive())
+                .until(() -> health.get("/health/readiness").status() == 200);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    public String url() {
+        return "http://localhost:" + port;
+    }
+
+    public Api bot() {
+        return new Api(url() + "/v1/bots/shop", App.BOT_KEY);
+    }
+
+    /** As {@code kill -9} does. */
+    public void kill() {
+        process.destroyForcibly();
+        await().until(() -> !process.isAlive());
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+}
