@@ -30,8 +30,9 @@ class SessionStates {
                 : null;
         long undelivered = entries.undelivered(session.id());
         return jdbc.sql("""
-                select leg.refs, lane.error from lane
+                select leg.refs, coalesce(lane.error, bot.error) as error from lane
                 left join leg on leg.session = lane.session and leg.connection = lane.destination
+                left join lane bot on bot.session = lane.session and bot.side = 'bot'
                 where lane.session = ? and lane.side = 'support'""")
                 .param(session.id())
                 .query((row, number) -> new SessionState(session.key(), session.control(), session.epoch(), team,
