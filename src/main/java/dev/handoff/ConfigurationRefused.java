@@ -9,7 +9,7 @@ public class ConfigurationRefused extends RuntimeException {
     private final transient List<Problem> problems;
 
     public ConfigurationRefused(List<Problem> problems) {
-        super(problems.stream().map(p -> p.key() + ": " + p.message()).collect(Collectors.joining("\n")));
+        super(problems.stream().map(Problem::toString).collect(Collectors.joining("\n")));
         this.problems = List.copyOf(problems);
     }
 

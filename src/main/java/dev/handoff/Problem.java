@@ -7,4 +7,9 @@ package dev.handoff;
  * @param message what is wrong with it and how to mend it; never a secret's value
  */
 public record Problem(String key, String message) {
+
+    @Override
+    public String toString() {
+        return key + ": " + message;
+    }
 }

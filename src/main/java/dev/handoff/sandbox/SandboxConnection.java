@@ -12,6 +12,7 @@ class SandboxConnection implements ConnectionSource {
     private static final String NAME = "sandbox";
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final int CONCURRENCY = 64;
+    private static final Duration SWEEP = Duration.ofSeconds(30);
 
     private final SandboxServer server;
     private final String webhookSecret = Webhooks.newSecret();
@@ -32,6 +33,7 @@ class SandboxConnection implements ConnectionSource {
                 Map.of("base-url", server.url(), "account-id", seed.account(), "inbox-id", seed.inbox().id(),
                         "agent-bot-id", seed.bot().id(), "token", seed.tokens().get(0).value(),
                         "webhook-secret", webhookSecret),
-                TIMEOUT, CONCURRENCY, null, Map.of("settles-in", "2s")));
+                TIMEOUT, CONCURRENCY, null, Map.of("settles-in", "2s"), SWEEP, HandoffProperties.Reopen.NEW,
+                HandoffProperties.Templates.DROP));
     }
 }

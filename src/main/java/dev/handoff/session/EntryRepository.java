@@ -5,9 +5,11 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -52,6 +54,14 @@ public class EntryRepository {
                 .params(session, after, upTo, limit).query(this::row).list();
     }
 
+    /** Those among them that {@link Entry#isForTheBot()}. */
+    public List<Entry> readForTheBot(UUID session, long after, long upTo, int limit) {
+        return jdbc.sql(SELECT + """
+                where session = ? and seq > ? and seq <= ? and side = 'support' and kind <> 'note'
+                order by seq limit ?""")
+                .params(session, after, upTo, limit).query(this::row).list();
+    }
+
     Optional<Entry> byKey(UUID session, Side side, Kind kind, String key) {
         return jdbc.sql(SELECT + "where session = ? and side = ? and kind = ? and entry_key = ?")
                 .params(session, text(side), text(kind), key).query(this::row).optional();
@@ -83,6 +93,36 @@ public class EntryRepository {
                 .params(session, after, upTo).query(this::row).optional();
     }
 
+    /** The numbers of what people have said under these keys. */
+    Map<String, Long> saidByPeople(UUID session, Collection<String> keys) {
+        Map<String, Long> found = new HashMap<>();
+        jdbc.sql("""
+                select entry_key, seq from entry
+                where session = :session and side = 'support' and kind = 'message' and entry_key in (:keys)""")
+                .param("session", session).param("keys", keys)
+                .query(row -> {
+                    found.put(row.getString("entry_key"), row.getLong("seq"));
+                });
+        return found;
+    }
+
+    /** The last entry of this kind from this side after {@code after}. */
+    Optional<Entry> last(UUID session, Side side, Kind kind, long after) {
+        return jdbc.sql(SELECT + "where session = ? and side = ? and kind = ? and seq > ? order by seq desc limit 1")
+                .params(session, text(side), text(kind), after).query(this::row).optional();
+    }
+
+    /** The numbers of what agents have said since people took over last. */
+    List<Long> agentsMessages(UUID session, long after) {
+        return jdbc.sql("""
+                select seq from entry
+                where session = :session and side = 'support' and kind = 'message' and author = 'agent'
+                  and seq > :after and seq > (select coalesce(max(c.seq), 0) from entry c
+                      where c.session = :session and c.kind = 'closed')
+                order by seq""")
+                .param("session", session).param("after", after).query(Long.class).list();
+    }
+
     /** The numbers of the user's messages after {@code after}. */
     List<Long> usersMessages(UUID session, long after) {
         return jdbc.sql("""
@@ -93,7 +133,7 @@ public class EntryRepository {
 
     long undelivered(UUID session) {
         return jdbc.sql("""
-                select count(*) from entry u where u.session = ? and u.side = 'support' and u.kind = 'undelivered'
+                select count(*) from entry u where u.session = ? and u.kind = 'undelivered'
                   and not exists (
                     select 1 from entry r where r.session = u.session and r.entry_key = concat('retry:', u.seq))""")
                 .param(session).query(Long.class).single();

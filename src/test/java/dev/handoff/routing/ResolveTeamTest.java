@@ -170,7 +170,7 @@ class ResolveTeamTest {
         decide("shop", "x");
         long begin = System.nanoTime();
         for (int i = 0; i < 20; i++) {
-            assertThat(decide("shop", "flights.X").team()).isEqualTo(new Team(null, "travel"));
+            assertThat(decide("shop", "flights.X").team().name()).isEqualToIgnoringCase("travel");
         }
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(2));
     }

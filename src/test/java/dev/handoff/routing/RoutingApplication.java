@@ -2,6 +2,7 @@ package dev.handoff.routing;
 
 import dev.handoff.ConfigurationChecks;
 import dev.handoff.bot.BotBeans;
+import dev.handoff.routes.RouteGate;
 
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Import;
@@ -10,7 +11,7 @@ import org.springframework.context.annotation.Import;
 @EnableAutoConfiguration
 @Import({ConfigurationChecks.class, BotBeans.class, RoutingCheck.class, RoutingTables.class, StoredTables.class,
     ResolveTeamSteps.class, Routing.class, TeamsOverThere.class, RoutingHealth.class, RoutingHealthConfiguration.class,
-    InMemoryTeams.class})
+    InMemoryTeams.class, RouteGate.class})
 public class RoutingApplication {
 
     /** Its own settings only: not those of the application.yaml that may be in the working directory. */

@@ -24,8 +24,8 @@ class RefusedStartTest {
                         "--handoff.connections.desk.settings.tokenn=secret-token"))
                 .hasRootCauseInstanceOf(ConfigurationRefused.class);
 
-        assertThat(log.getAll()).contains("Handoff cannot start with this configuration",
-                "handoff.connections.desk.settings.base-url", "handoff.connections.desk.settings.token\n",
+        assertThat(log.getAll()).contains("The configuration cannot be used as it is",
+                "handoff.connections.desk.settings.base-url", "handoff.connections.desk.settings.token: ",
                 "handoff.connections.desk.settings.tokenn").doesNotContain("\tat ", "secret-token");
     }
 }
