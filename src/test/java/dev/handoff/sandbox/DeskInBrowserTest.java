@@ -13,6 +13,7 @@ import java.util.UUID;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import dev.handoff.App;
 import org.junit.jupiter.api.AfterAll;
@@ -35,6 +36,8 @@ class DeskInBrowserTest {
     static void start() {
         browser = Browser.launch().orElse(null);
         assumeTrue(browser != null, "no Chromium");
+        // The first handoff after a start compiles the mapping scripts.
+        PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
         Map<String, Object> properties = new LinkedHashMap<>();
         properties.put("server.port", 0);
         properties.put("handoff.sandbox-port", 0);

@@ -1,7 +1,5 @@
 package dev.handoff.sandbox.demo;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,8 +8,6 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -42,19 +38,15 @@ final class DemoBot implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DemoBot.class);
     private static final Pattern SESSION = Pattern.compile("demo-[0-9a-f]{16}");
-    private static final Duration LOOK = Duration.ofMillis(500);
-    /** For so long the bot looks after a chat that nobody looks at. */
-    private static final Duration REMEMBERED = Duration.ofHours(1);
 
     private final BotApi api;
     private final Map<String, Chat> chats = new ConcurrentHashMap<>();
-    private final ExecutorService mouth = Executors.newCachedThreadPool(task -> daemon(task, "demo-bot"));
-    private final ScheduledExecutorService ear = Executors.newSingleThreadScheduledExecutor(
-            task -> daemon(task, "demo-bot-log"));
+    private final ExecutorService mouth = Executors.newCachedThreadPool(LogReader.daemons("demo-bot"));
+    private final LogReader reader;
 
     DemoBot(BotApi api) {
         this.api = api;
-        ear.scheduleWithFixedDelay(this::readLogs, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        reader = new LogReader(api, chats.values(), (chat, closed) -> chat.then(() -> takeOver(chat, closed), mouth));
     }
 
     /** Greets a new user. @return the session */
@@ -159,35 +151,6 @@ final class DemoBot implements AutoCloseable {
         return labels;
     }
 
-    private void readLogs() {
-        chats.values().removeIf(chat -> chat.usedAt().plus(REMEMBERED).isBefore(Instant.now()));
-        for (Chat chat : chats.values()) {
-            try {
-                JsonNode entries = api.log(chat.session(), chat.cursor());
-                if (entries != null && !entries.isEmpty()) {
-                    read(chat, stream(entries).toList());
-                }
-            } catch (Failed failed) {
-                LOG.debug("The demo bot could not read the log of {}: {}", chat.session(), failed.getMessage());
-            } catch (RuntimeException e) {
-                LOG.warn("The demo bot could not read the log of {}", chat.session(), e);
-            }
-        }
-    }
-
-    private void read(Chat chat, List<JsonNode> entries) {
-        JsonNode closed = null;
-        for (JsonNode entry : entries) {
-            String kind = entry.path("kind").asText();
-            closed = kind.equals("closed") ? entry : kind.equals("handoff") ? null : closed;
-            chat.cursor(entry.path("seq").asLong());
-        }
-        if (closed != null) {
-            JsonNode end = closed;
-            chat.then(() -> takeOver(chat, end), mouth);
-        }
-    }
-
     /** People are done, or could not be reached: the bot says so, and answers what nobody has seen. */
     private void takeOver(Chat chat, JsonNode closed) {
         long seq = closed.path("seq").asLong();
@@ -236,15 +199,9 @@ final class DemoBot implements AutoCloseable {
         return StreamSupport.stream(array.spliterator(), false);
     }
 
-    private static Thread daemon(Runnable task, String name) {
-        Thread thread = new Thread(task, name);
-        thread.setDaemon(true);
-        return thread;
-    }
-
     @Override
     public void close() {
-        ear.shutdownNow();
+        reader.close();
         mouth.shutdownNow();
     }
 }
