@@ -1,11 +1,11 @@
 // The agents' side: the queue by team, a conversation, and what an agent does with it.
-import { ask, byId, element, fill, keepAtEnd, patch, sendOnEnter, time, title, words } from './dom.js';
+import { ask, byId, element, fill, patch, sendOnEnter, stayAtEnd, time, title, words } from './dom.js';
 
 const SHOWN = 100;
 const AUTHORS = { user: 'User', bot: 'Bot', agent: 'Agent', note: 'Private note', template: 'Automatic' };
 const NOBODY = '';
 
-const view = { id: null, opened: null, shown: null };
+const view = { id: null, shown: null };
 let staff = { agents: [], teams: [] };
 let onProblem = () => {};
 /** The conversation of this page's own user. */
@@ -91,7 +91,7 @@ function showQueue(overview) {
 
 function item(conversation) {
   const preview = conversation.preview === null ? 'nothing said yet'
-    : (conversation.lastAuthor === 'note' ? '🔒 ' : '') + conversation.preview;
+    : (conversation.lastAuthor === 'note' ? 'Note: ' : '') + conversation.preview;
   const button = element('button', { type: 'button' },
     words('span', 'who', conversation.contact || 'Unknown'),
     time(conversation.lastActivityAt),
@@ -127,7 +127,7 @@ function line(message) {
   const lost = message.failed && ['agent', 'template'].includes(message.author);
   return element('li', { className: `line ${message.author}` },
     element('div', { className: 'by' },
-      element('b', {}, (message.author === 'note' ? '🔒 ' : '') + AUTHORS[message.author]),
+      element('b', {}, AUTHORS[message.author]),
       by === '' || by === AUTHORS[message.author] ? null : words('span', '', by), time(message.createdAt),
       message.private ? element('span', {}, 'only agents see this') : null,
       lost ? element('span', { className: 'wrong' }, 'not delivered') : null),
@@ -139,7 +139,6 @@ function showConversation(conversation) {
   byId('nothing').hidden = conversation !== null;
   byId('nothing').textContent = view.id === null ? 'Choose a conversation.' : `There is no conversation #${view.id}.`;
   byId('opened').hidden = conversation === null;
-  view.opened = conversation;
   if (conversation === null) {
     return;
   }
@@ -161,12 +160,9 @@ function showConversation(conversation) {
     ...attributes(conversation.additionalAttributes)],
   ([name, value]) => element('div', {}, element('dt', {}, name), words('dd', '', value)));
   const lines = byId('lines');
-  const show = () => patch(lines, conversation.messages, line);
-  if (view.shown === conversation.id) {
-    keepAtEnd(lines, show);
-  } else {
+  patch(lines, conversation.messages, line);
+  if (view.shown !== conversation.id) {
     view.shown = conversation.id;
-    show();
     lines.scrollTop = lines.scrollHeight;
   }
 }
@@ -205,6 +201,7 @@ const text = byId('answer-text');
 const kind = () => byId('answer').elements.kind.value;
 
 sendOnEnter(text);
+stayAtEnd(byId('lines'));
 byId('answer').addEventListener('change', () => {
   byId('answer').dataset.kind = kind();
   text.placeholder = kind() === 'note' ? 'Only agents will see this …' : 'Answer the user …';

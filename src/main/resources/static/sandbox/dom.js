@@ -54,13 +54,19 @@ export function sendOnEnter(textarea) {
   });
 }
 
-/** Runs `change`; if the list was at its end before, it is there afterwards. */
-export function keepAtEnd(list, change) {
-  const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 60;
-  change();
-  if (atEnd) {
-    list.scrollTop = list.scrollHeight;
-  }
+/** Keeps a list at its end, whatever comes or however it is resized, until the reader scrolls up. */
+export function stayAtEnd(list) {
+  let atEnd = true;
+  const follow = () => {
+    if (atEnd) {
+      list.scrollTop = list.scrollHeight;
+    }
+  };
+  list.addEventListener('scroll', () => {
+    atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 60;
+  });
+  new ResizeObserver(follow).observe(list);
+  new MutationObserver(follow).observe(list, { childList: true });
 }
 
 /** Chatwoot keeps team names in lower case. */

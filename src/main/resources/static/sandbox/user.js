@@ -1,5 +1,5 @@
 // The user's side: a chat with the demo bot, as a website would show it.
-import { Refused, ask, byId, element, keepAtEnd, patch, sendOnEnter, time, title, words } from './dom.js';
+import { Refused, ask, byId, element, patch, sendOnEnter, stayAtEnd, time, title, words } from './dom.js';
 
 const KEPT = 'handoff-sandbox-chat';
 const HOLDERS = { bot: 'The bot answers', queue: 'Waiting for a person', agent: 'A person answers' };
@@ -115,8 +115,8 @@ function show() {
   const list = byId('chat');
   const rows = [...lines.map(line => ({ line })), ...unsent.map(one => ({ one })),
     ...(state.thinking && state.control === 'bot' ? [{ thinking: true }] : [])];
-  keepAtEnd(list, () => patch(list, rows, entry => (entry.line ? row(entry.line) : entry.one ? waiting(entry.one)
-    : element('li', { className: 'line bot thinking' }, 'The bot is writing …'))));
+  patch(list, rows, entry => (entry.line ? row(entry.line) : entry.one ? waiting(entry.one)
+    : element('li', { className: 'line bot thinking' }, 'The bot is writing …')));
   const last = lines.at(-1);
   const choices = state.control === 'bot' && unsent.length === 0 && !state.thinking && last?.author === 'bot'
     ? last.choices ?? [] : [];
@@ -169,6 +169,7 @@ function write(text) {
 }
 
 sendOnEnter(byId('say-text'));
+stayAtEnd(byId('chat'));
 byId('say').addEventListener('submit', event => {
   event.preventDefault();
   const text = byId('say-text');

@@ -19,10 +19,13 @@ class SandboxConfiguration {
 
     private static final Logger LOG = LoggerFactory.getLogger(SandboxConfiguration.class);
 
-    /** Listens as soon as the bean exists, so that its port is known to whoever depends on it. */
+    /**
+     * Listens as soon as the bean exists, so that its port is known to whoever depends on it. Nobody is assigned by
+     * itself: whoever tries it shall see the queue, and take the conversation.
+     */
     @Bean(initMethod = "start", destroyMethod = "stop")
     SandboxServer sandboxServer(HandoffProperties properties) {
-        return new SandboxServer(properties.sandboxPort());
+        return new SandboxServer(properties.sandboxPort(), SandboxSeed.standard().withoutAutoAssign());
     }
 
     @Bean

@@ -93,6 +93,11 @@ public record SandboxSeed(long account, Inbox inbox, Bot bot, List<Agent> agents
         return new SandboxSeed(account, inbox, bot, agents, others, teams, messagesPerMinute);
     }
 
+    /** Conversations stay in their team's queue until somebody takes them. */
+    public SandboxSeed withoutAutoAssign() {
+        return withTeams(teams.stream().map(t -> new Team(t.id(), t.name(), t.members(), false)).toList());
+    }
+
     public SandboxSeed withTeams(List<Team> others) {
         return new SandboxSeed(account, inbox, bot, agents, tokens, others, messagesPerMinute);
     }

@@ -58,10 +58,6 @@ public final class Webhooks implements AutoCloseable {
         return hooks.stream().filter(Webhook::inbox).findFirst().orElse(null);
     }
 
-    public List<Webhook> list() {
-        return List.copyOf(hooks);
-    }
-
     /** Tells nobody any more. */
     public void clear() {
         hooks.clear();

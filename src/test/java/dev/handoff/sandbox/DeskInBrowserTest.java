@@ -86,7 +86,7 @@ class DeskInBrowserTest {
     }
 
     private void userSays(String text) {
-        page.getByLabel("Your message to the bot").fill(text);
+        page.getByLabel("Your message as the user").fill(text);
         page.keyboard().press("Enter");
     }
 
@@ -112,6 +112,33 @@ class DeskInBrowserTest {
 
         userSays("Is anybody there?");
         assertThat(desk().getByLabel("Messages")).containsText("Is anybody there?");
+    }
+
+    @Test
+    void theAgentAnswersAndGivesTheUserBackToTheBot() {
+        Locator step = page.locator("#steps [aria-current]");
+        assertThat(step).containsText("ask the bot for a person");
+        handOverToPayments();
+        assertThat(step).containsText("open the conversation");
+        openOwnConversation();
+        desk().getByLabel("Your text").fill("One of the two falls away by itself");
+        page.keyboard().press("Enter");
+        assertThat(chat().locator(".agent")).containsText("One of the two falls away by itself");
+        assertThat(chat().locator(".agent")).containsText("Ada Novak");
+        assertThat(page.locator("#control")).hasText("Ada Novak answers");
+        assertThat(step).containsText("Resolve");
+        userSays("a bot would answer this");
+        assertThat(desk().getByLabel("Messages")).containsText("a bot would answer this");
+
+        desk().getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Resolve")).click();
+        assertThat(chat()).containsText("I am the bot again");
+        // What the agent had to answer, the bot does not.
+        assertThat(chat().locator(".bot", new Locator.LocatorOptions().setHasText("did not understand"))).hasCount(0);
+        assertThat(page.locator("#control")).hasText("The bot answers");
+        assertThat(step).containsText("bot has the user again");
+        userSays("when are you open?");
+        assertThat(chat()).containsText("round the clock");
+        assertThat(desk().getByLabel("Messages")).not().containsText("round the clock");
     }
 
     @Test
