@@ -77,9 +77,32 @@ public record HandoffProperties(
      *
      * @param keys    bearer keys of the API
      * @param support names of connections, the preferred one first
+     * @param callback where the bot is told what people say; unset: it reads its logs
      * @param routing which team takes which intents; unset: conversations are handed over without a team
      */
-    public record Bot(@DefaultValue List<String> keys, @DefaultValue List<String> support, Routing routing) {
+    public record Bot(@DefaultValue List<String> keys, @DefaultValue List<String> support, Callback callback,
+            Routing routing) {
+    }
+
+    /**
+     * A bot's address for what people say.
+     *
+     * @param secret         {@code whsec_} and base64, by which the bot knows that we call
+     * @param secretPrevious the one before, while the bot may still know only that; signatures are made with both
+     * @param timeout        how long one call may take
+     * @param concurrency    how many of its sessions one node tells it of at once
+     */
+    public record Callback(
+            String url,
+            String secret,
+            String secretPrevious,
+            @DefaultValue("10s") Duration timeout,
+            @DefaultValue("32") int concurrency) {
+
+        /** The secrets to sign with, the newest first. */
+        public List<String> secrets() {
+            return secretPrevious == null ? List.of(secret) : List.of(secret, secretPrevious);
+        }
     }
 
     /**

@@ -21,12 +21,15 @@ class AdminCalls {
     private final SupportSystems systems;
     private final Undelivered undelivered;
     private final SupportChains chains;
+    private final LogReads reads;
 
-    AdminCalls(HandoffProperties handoff, SupportSystems systems, Undelivered undelivered, SupportChains chains) {
+    AdminCalls(HandoffProperties handoff, SupportSystems systems, Undelivered undelivered, SupportChains chains,
+            LogReads reads) {
         this.handoff = handoff;
         this.systems = systems;
         this.undelivered = undelivered;
         this.chains = chains;
+        this.reads = reads;
     }
 
     /**
@@ -43,7 +46,8 @@ class AdminCalls {
             throw new ProblemException(ProblemType.UNKNOWN_CONNECTION,
                     "There are: " + String.join(", ", connections()) + ".");
         }
-        List<SupportSystem.Check> checks = systems.get(connection).check();
+        List<SupportSystem.Check> checks = new ArrayList<>(systems.get(connection).check());
+        checks.addAll(reads.unread(connection));
         return new Checked(connection, checks.stream().allMatch(SupportSystem.Check::ok), checks);
     }
 

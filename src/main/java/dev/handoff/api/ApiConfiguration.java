@@ -46,9 +46,19 @@ class ApiConfiguration {
     @Bean
     ApiRoutes apiRoutes(ObjectMapper json, OpenApiFile file, SlowCalls slowly, HandoffProperties handoff,
             Sessions sessions, Handoffs handoffs, TeamLists teams, RoutingTables tables, SupportSystems systems,
-            Undelivered undelivered, SupportChains chains, WebhookIntake webhooks) {
-        return new ApiRoutes(new ApiJson(json), new Contract(file), slowly, new SessionCalls(sessions, handoffs),
-                new BotCalls(teams, tables), new AdminCalls(handoff, systems, undelivered, chains),
-                new WebhookCalls(webhooks));
+            Undelivered undelivered, SupportChains chains, LogReads reads, WebhookIntake webhooks) {
+        return new ApiRoutes(new ApiJson(json), new Contract(file), slowly,
+                new SessionCalls(sessions, handoffs, reads), new BotCalls(teams, tables),
+                new AdminCalls(handoff, systems, undelivered, chains, reads), new WebhookCalls(webhooks));
+    }
+
+    @Bean
+    LogStreams logStreams(Sessions sessions, LogReads reads, ObjectMapper json) {
+        return new LogStreams(sessions, reads, new ApiJson(json));
+    }
+
+    @Bean
+    LogStreamMapping logStreamMapping(LogStreams streams) {
+        return new LogStreamMapping(streams);
     }
 }

@@ -21,6 +21,7 @@ record Call(HttpServletRequest request) {
     static final int LARGEST_PAGE = 1000;
     private static final int LONGEST_ID = 255;
     private static final String SESSION = "session";
+    private static final String LAST_EVENT_ID = "Last-Event-ID";
 
     static Call of(Exchange exchange) {
         return new Call(exchange.getMessage().getHeader(Exchange.HTTP_SERVLET_REQUEST, HttpServletRequest.class));
@@ -55,15 +56,22 @@ record Call(HttpServletRequest request) {
         return number("after", 0, 0, Long.MAX_VALUE);
     }
 
+    /** The last seq that a client of events has: it says so in this header when it comes back. */
+    long lastEventId() {
+        String id = request.getHeader(LAST_EVENT_ID);
+        return id == null || id.isEmpty() ? afterNumber() : number(LAST_EVENT_ID, id, 0, Long.MAX_VALUE);
+    }
+
     int limit() {
         return (int) number("limit", LARGEST_PAGE, 1, LARGEST_PAGE);
     }
 
     private long number(String name, long otherwise, long least, long most) {
         String text = request.getParameter(name);
-        if (text == null) {
-            return otherwise;
-        }
+        return text == null ? otherwise : number(name, text, least, most);
+    }
+
+    private static long number(String name, String text, long least, long most) {
         String expected = most == Long.MAX_VALUE ? "must be a whole number, " + least + " or more"
                 : "must be a whole number from " + least + " to " + most;
         try {
@@ -78,7 +86,7 @@ record Call(HttpServletRequest request) {
     }
 
     private static ProblemException wrong(String name, String message) {
-        return new ProblemException(ProblemType.INVALID_PARAMETER, "Mend '" + name + "' in the URL.",
+        return new ProblemException(ProblemType.INVALID_PARAMETER, "Mend '" + name + "'" + (name.equals(LAST_EVENT_ID) ? "." : " in the URL."),
                 List.of(new FieldError(name, message)));
     }
 }

@@ -10,6 +10,7 @@ import org.apache.camel.Exchange;
 import dev.handoff.api.http.ProblemException;
 import dev.handoff.api.http.ProblemType;
 import dev.handoff.session.Appended;
+import dev.handoff.session.LogEntry;
 import dev.handoff.session.SessionState;
 import dev.handoff.session.Sessions;
 
@@ -18,10 +19,12 @@ class SessionCalls {
 
     private final Sessions sessions;
     private final Handoffs handoffs;
+    private final LogReads reads;
 
-    SessionCalls(Sessions sessions, Handoffs handoffs) {
+    SessionCalls(Sessions sessions, Handoffs handoffs, LogReads reads) {
         this.sessions = sessions;
         this.handoffs = handoffs;
+        this.reads = reads;
     }
 
     Appended post(Call call, MessageBody body) {
@@ -43,11 +46,12 @@ class SessionCalls {
     }
 
     Map<String, List<LogEntry>> log(Call call) {
+        reads.read(call.bot());
         return Map.of("entries", sessions.log(call.bot(), call.session(), call.afterNumber(), call.limit())
                 .orElseThrow(unknown()).stream().map(LogEntry::of).toList());
     }
 
-    private static Supplier<ProblemException> unknown() {
+    static Supplier<ProblemException> unknown() {
         return () -> new ProblemException(ProblemType.UNKNOWN_SESSION,
                 "This bot has no session of that key. One begins with its first message or handoff.");
     }

@@ -4,6 +4,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
+import dev.handoff.session.Side;
+
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -52,14 +54,14 @@ public class Conversations {
     /** Locks the lane until the end of the transaction. The session must be locked. */
     @Transactional(propagation = Propagation.MANDATORY)
     public Optional<Standing> lock(UUID session, String connection) {
-        return lanes.lock(session).map(lane -> standing(lane, connection));
+        return lanes.lock(session, Side.SUPPORT).map(lane -> standing(lane, connection));
     }
 
     private Standing standing(LaneRepository.Locked locked, String connection) {
         Claim lane = locked.lane();
         Leg leg = legs.find(lane.session(), connection);
         return new Standing(lane.id(), lane.token(), locked.owner() != null, lane.cursor(),
-                connection.equals(lane.destination()), leg.refs().get(Refs.CONVERSATION), leg.handoffSeq() != 0,
+                connection.equals(lane.destination().name()), leg.refs().get(Refs.CONVERSATION), leg.handoffSeq() != 0,
                 lane.session(), connection);
     }
 

@@ -7,10 +7,13 @@ import dev.handoff.session.Entry;
 import dev.handoff.session.EntryRepository;
 import dev.handoff.session.HandoffWaits;
 import dev.handoff.session.Kind;
+import dev.handoff.session.SessionRow;
+import dev.handoff.session.Side;
 import dev.handoff.session.SupportLog;
 import dev.handoff.support.CallFailed;
 import dev.handoff.support.CallFailed.Outcome;
 import dev.handoff.support.SupportSystem.Post;
+import dev.handoff.support.SupportSystems;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,7 +22,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Carries a lane's entries to the support system, one after the other, up to its head. */
 @Component
-class Delivery {
+class Delivery implements Carrier<SupportRun> {
 
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
     private static final int PAGE = 500;
@@ -31,11 +34,13 @@ class Delivery {
     private final Sender sender;
     private final MainLine mainLine;
     private final HandoffWaits waits;
+    private final SupportSystems supports;
     private final ConversationWatch watch;
     private final TransactionTemplate transaction;
 
     Delivery(EntryRepository entries, SupportLog log, LaneRepository lanes, LegRepository legs, Sender sender,
-            MainLine mainLine, HandoffWaits waits, ConversationWatch watch, TransactionTemplate transaction) {
+            MainLine mainLine, HandoffWaits waits, SupportSystems supports, ConversationWatch watch,
+            TransactionTemplate transaction) {
         this.entries = entries;
         this.log = log;
         this.lanes = lanes;
@@ -43,12 +48,24 @@ class Delivery {
         this.sender = sender;
         this.mainLine = mainLine;
         this.waits = waits;
+        this.supports = supports;
         this.watch = watch;
         this.transaction = transaction;
     }
 
-    /** Returns when the lane is free again. */
-    void carry(Run run) throws CallFailed {
+    @Override
+    public Side side() {
+        return Side.SUPPORT;
+    }
+
+    @Override
+    public SupportRun begin(Claim claim, SessionRow session, Gate gate) {
+        String connection = claim.destination().name();
+        return new SupportRun(claim, session, legs.find(session.id(), connection), supports.get(connection), gate);
+    }
+
+    @Override
+    public void carry(SupportRun run) throws CallFailed {
         boolean freed = false;
         while (!freed) {
             if (run.cursor() >= run.head()) {
@@ -63,12 +80,12 @@ class Delivery {
     }
 
     /** Carries what is said while agents have the conversation. */
-    private void relay(Run run) throws CallFailed {
+    private void relay(SupportRun run) throws CallFailed {
         List<Entry> page = entries.read(run.session().id(), run.cursor(), run.head(), PAGE);
         sender.lookUp(run, page);
         for (Entry entry : page) {
             try {
-                if (entry.kind() == Kind.CLOSED && entry.side() == dev.handoff.session.Side.BOT) {
+                if (entry.kind() == Kind.CLOSED && entry.side() == Side.BOT) {
                     close(run, entry);
                     return;
                 }
@@ -83,7 +100,7 @@ class Delivery {
         }
     }
 
-    private void close(Run run, Entry closed) throws CallFailed {
+    private void close(SupportRun run, Entry closed) throws CallFailed {
         String reason = closed.body().reason();
         try {
             if (run.support().capabilities().notes()) {
@@ -111,7 +128,7 @@ class Delivery {
     }
 
     /** The conversation is not there any more: what was not carried is history for the next one. */
-    private void gone(Run run, Entry entry, CallFailed failure) {
+    private void gone(SupportRun run, Entry entry, CallFailed failure) {
         LOG.warn("The conversation is gone from {}: {}", run.support().name(), failure.getMessage());
         run.leg(run.leg().closed());
         transaction.executeWithoutResult(status -> {
@@ -122,7 +139,7 @@ class Delivery {
     }
 
     /** Takes the next handoff through the main line; tells whether the lane is free since there is none. */
-    private boolean handOver(Run run) throws CallFailed {
+    private boolean handOver(SupportRun run) throws CallFailed {
         Optional<Entry> next = entries.nextHandoff(run.session().id(),
                 Math.max(run.cursor(), run.leg().failedSeq()), run.head());
         if (next.isEmpty()) {
@@ -143,7 +160,7 @@ class Delivery {
         return confirm(run, handover);
     }
 
-    private boolean confirm(Run run, Handover handover) {
+    private boolean confirm(SupportRun run, Handover handover) {
         run.cursor(handover.entry().seq());
         boolean freed = Boolean.TRUE.equals(transaction.execute(status -> {
             log.confirmed(run.session().id(), handover.entry().seq(), handover.team(),
@@ -164,7 +181,7 @@ class Delivery {
     }
 
     /** The handoff cannot be done: the bot has the session again, and the history is kept for the next one. */
-    private void fail(Run run, Entry handoff, CallFailed failure) throws CallFailed {
+    private void fail(SupportRun run, Entry handoff, CallFailed failure) throws CallFailed {
         LOG.warn("The handoff of entry {} failed at {} on {}: {}", handoff.seq(), failure.operation(),
                 run.support().name(), failure.getMessage());
         if (run.leg().handoffSeq() == handoff.seq()) {
@@ -181,7 +198,7 @@ class Delivery {
         waits.tell(run.session().id());
     }
 
-    private static void abandon(Run run) throws CallFailed {
+    private static void abandon(SupportRun run) throws CallFailed {
         try {
             run.beforeSend();
             run.support().close(run.leg().refs(), "The handoff failed");

@@ -23,7 +23,7 @@ final class Handover {
 
     private static final int PAGE = 500;
 
-    private final Run run;
+    private final SupportRun run;
     private final Entry handoff;
     private final Sender sender;
     private final EntryRepository entries;
@@ -34,8 +34,8 @@ final class Handover {
     private Team team;
     private boolean transferred;
 
-    Handover(Run run, Entry handoff, Sender sender, EntryRepository entries, LaneRepository lanes, LegRepository legs,
-            ConversationWatch watch, TransactionTemplate transaction) {
+    Handover(SupportRun run, Entry handoff, Sender sender, EntryRepository entries, LaneRepository lanes,
+            LegRepository legs, ConversationWatch watch, TransactionTemplate transaction) {
         this.run = run;
         this.handoff = handoff;
         this.sender = sender;
@@ -174,7 +174,7 @@ final class Handover {
         return team;
     }
 
-    Run run() {
+    SupportRun run() {
         return run;
     }
 

@@ -7,11 +7,15 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 import dev.handoff.session.SessionState.LastError;
+import dev.handoff.session.Side;
 import dev.handoff.session.StoredJson;
 
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -26,8 +30,8 @@ import org.springframework.stereotype.Repository;
 class LaneRepository {
 
     private static final String SELECT = """
-            select id, session, destination, token, head, cursor, live, attempts, doubt, window_start, window_count,
-                owner, due, error, current_timestamp as asked
+            select id, session, side, destination, token, head, cursor, live, attempts, doubt, offered, refused,
+                window_start, window_count, owner, due, error, current_timestamp as asked
             from lane\s""";
 
     private final JdbcClient jdbc;
@@ -48,19 +52,20 @@ class LaneRepository {
         }
     }
 
-    /** Locks the session's support lane; makes it if it does not exist. The session must be locked. */
-    Locked lockOrCreate(UUID session, String destination) {
-        return lock(session).orElseGet(() -> {
+    /** Locks the session's lane to that side; makes it if it does not exist. The session must be locked. */
+    Locked lockOrCreate(UUID session, Destination destination) {
+        return lock(session, destination.side()).orElseGet(() -> {
             jdbc.sql("""
                     insert into lane (session, side, destination, head, cursor, live, token, attempts, window_count)
-                    values (?, 'support', ?, 0, 0, false, 0, 0, 0)""").params(session, destination).update();
-            return lock(session).orElseThrow();
+                    values (?, ?, ?, 0, 0, false, 0, 0, 0)""")
+                    .params(session, text(destination.side()), destination.name()).update();
+            return lock(session, destination.side()).orElseThrow();
         });
     }
 
-    Optional<Locked> lock(UUID session) {
+    Optional<Locked> lock(UUID session, Side side) {
         long before = System.nanoTime();
-        return jdbc.sql(SELECT + "where session = ? and side = 'support' for update").param(session)
+        return jdbc.sql(SELECT + "where session = ? and side = ? for update").params(session, text(side))
                 .query((row, number) -> new Locked(claim(row, before), row.getString("owner"), instant(row, "due")))
                 .optional();
     }
@@ -87,46 +92,69 @@ class LaneRepository {
         jdbc.sql("update lane set token = token + 1 where id = ? and owner is null").param(id).update();
     }
 
-    void raise(long id, String destination, long head, boolean live, Instant due) {
-        jdbc.sql("update lane set destination = ?, head = ?, live = ?, due = ? where id = ?")
-                .params(destination, head, live, at(due), id).update();
+    void raise(Claim lane, Destination destination, long head, long cursor, boolean live, Instant due) {
+        jdbc.sql("update lane set destination = ?, head = ?, cursor = ?, live = ?, due = ? where id = ?")
+                .params(destination.name(), head, cursor, live, at(due), lane.id()).update();
     }
 
     /** Raises the head of a free lane and claims it. */
-    Claim raiseAndClaim(Claim free, String destination, long head, boolean live, String owner, Duration lease) {
-        Instant until = free.clock().read().plus(lease);
+    Claim raiseAndClaim(Claim free, Destination destination, long head, long cursor, boolean live, String owner,
+            Duration lease) {
+        Claim claim = free.claimed(destination, head, cursor, live, free.doubt(),
+                free.clock().nanos() + lease.toNanos());
         jdbc.sql("""
-                update lane set destination = ?, head = ?, live = ?, owner = ?, token = token + 1, due = ?
+                update lane set destination = ?, head = ?, cursor = ?, live = ?, owner = ?, token = token + 1, due = ?,
+                    offered = ?, refused = ?
                 where id = ?""")
-                .params(destination, head, live, owner, at(until), free.id()).update();
-        return free.claimed(destination, head, live, free.doubt(), free.clock().nanos() + lease.toNanos());
+                .params(destination.name(), head, cursor, live, owner, at(free.clock().read().plus(lease)),
+                        claim.offer().upTo(), claim.offer().refused(), free.id()).update();
+        return claim;
+    }
+
+    /** Raises the head of a lane that this transaction has claimed. */
+    Claim raiseAgain(Claim claimed, long head) {
+        jdbc.sql("update lane set head = ?, offered = ?, refused = 0 where id = ?")
+                .params(head, head, claimed.id()).update();
+        return claimed.raised(head);
     }
 
     /** The destinations of lanes that are due. */
-    List<String> dueDestinations() {
-        return jdbc.sql("select distinct destination from lane where due <= current_timestamp").query(String.class)
-                .list();
+    List<Destination> dueDestinations() {
+        return jdbc.sql("select distinct side, destination from lane where due <= current_timestamp")
+                .query((row, number) -> destination(row)).list();
     }
 
     /**
      * Claims lanes that are due. To be called in a transaction. An owner whose lease has run down may have sent until
      * then, which is what {@code doubt} remembers.
      */
-    List<Claim> claimDue(String destination, boolean live, int limit, String owner, Duration lease) {
+    List<Claim> claimDue(Destination destination, boolean live, int limit, String owner, Duration lease) {
         long before = System.nanoTime();
         List<Claim> due = jdbc.sql(SELECT + """
-                where destination = ? and live = ? and due <= current_timestamp
+                where side = ? and destination = ? and live = ? and due <= current_timestamp
                 order by due limit ? for update skip locked""")
-                .params(destination, live, limit)
+                .params(text(destination.side()), destination.name(), live, limit)
                 .query((row, number) -> {
                     Claim lane = claim(row, before);
-                    Instant doubt = row.getString("owner") == null ? lane.doubt() : instant(row, "due");
-                    return lane.claimed(destination, lane.head(), live, doubt, before + lease.toNanos());
+                    return lane.claimed(destination, lane.head(), lane.cursor(), live,
+                            row.getString("owner") == null ? lane.doubt() : instant(row, "due"),
+                            before + lease.toNanos());
                 }).list();
-        batch.batchUpdate("update lane set owner = ?, token = token + 1, due = ?, doubt = ? where id = ?",
+        batch.batchUpdate("""
+                update lane set owner = ?, token = token + 1, due = ?, doubt = ?, offered = ?, refused = ? where id = ?""",
                 due.stream().map(claim -> new Object[] {owner, at(claim.clock().read().plus(lease)),
-                        at(claim.doubt()), claim.id()}).toList());
+                        at(claim.doubt()), claim.offer().upTo(), claim.offer().refused(), claim.id()}).toList());
         return due;
+    }
+
+    /**
+     * Locks the lanes of those runs that nobody else has locked just now. Without a wait, since who appends may hold
+     * one lane of a session and want the other.
+     */
+    List<Run> lock(Collection<Run> runs) {
+        Set<Long> locked = new HashSet<>(jdbc.sql("select id from lane where id in (:ids) for update skip locked")
+                .param("ids", runs.stream().map(run -> run.claim().id()).toList()).query(Long.class).list());
+        return runs.stream().filter(run -> locked.contains(run.claim().id())).toList();
     }
 
     /** Prolongs the lease and stores how far a run has come; tells for each whether it still owns its lane. */
@@ -139,15 +167,32 @@ class LaneRepository {
     /** Stores how far a run has come. */
     void advance(Run run, boolean live) {
         expectOne(run, jdbc.sql("""
-                update lane set cursor = ?, live = ?, attempts = 0, error = null where id = ? and token = ?""")
+                update lane set cursor = ?, live = ?, attempts = 0, refused = 0, error = null where id = ? and token = ?""")
                 .params(run.cursor(), live, run.claim().id(), run.claim().token()).update());
+    }
+
+    /** Offers everything up to the head; stores how far the run has come. */
+    void offerAll(Run run) {
+        expectOne(run, jdbc.sql("""
+                update lane set cursor = ?, offered = head, attempts = 0, refused = 0, error = null
+                where id = ? and token = ?""").params(run.cursor(), run.claim().id(), run.claim().token()).update());
+        run.offer(new Offer(jdbc.sql("select offered from lane where id = ?").param(run.claim().id())
+                .query(Long.class).single(), 0));
+        run.head(run.offer().upTo());
+    }
+
+    /** Offers less than before. */
+    void offerUpTo(Run run, long seq) {
+        expectOne(run, jdbc.sql("update lane set cursor = ?, offered = ?, refused = 0 where id = ? and token = ?")
+                .params(run.cursor(), seq, run.claim().id(), run.claim().token()).update());
+        run.offer(new Offer(seq, 0));
     }
 
     /** Frees the lane, unless its head has been raised in the meantime. */
     boolean release(Run run, boolean live) {
         return jdbc.sql("""
-                update lane set cursor = ?, live = ?, owner = null, due = null, attempts = 0, doubt = null,
-                    error = null, window_start = ?, window_count = ?
+                update lane set cursor = ?, live = ?, owner = null, due = null, attempts = 0, refused = 0,
+                    doubt = null, error = null, window_start = ?, window_count = ?
                 where id = ? and token = ? and head = ?""")
                 .params(run.cursor(), live, at(run.pace().windowStart()), run.pace().count(), run.claim().id(),
                         run.claim().token(), run.cursor())
@@ -167,12 +212,19 @@ class LaneRepository {
     void postpone(Run run, Instant due, int attempts, Instant doubt, LastError error) {
         jdbc.sql("""
                 update lane set cursor = ?, owner = null, due = ?, attempts = ?, doubt = ?,
-                    error = coalesce(cast(? as text), error),
+                    error = coalesce(cast(? as text), error), refused = ?,
                     window_start = ?, window_count = ?
                 where id = ? and token = ?""")
-                .params(run.cursor(), at(due), attempts, at(doubt), json.write(error), at(run.pace().windowStart()),
-                        run.pace().count(), run.claim().id(), run.claim().token())
+                .params(run.cursor(), at(due), attempts, at(doubt), json.write(error), run.offer().refused(),
+                        at(run.pace().windowStart()), run.pace().count(), run.claim().id(), run.claim().token())
                 .update();
+    }
+
+    /** Makes every lane to that side that waits due at once. */
+    void wake(Side side) {
+        jdbc.sql("""
+                update lane set due = current_timestamp
+                where side = ? and owner is null and due > current_timestamp""").param(text(side)).update();
     }
 
     /** The head of a lane that the run still owns. */
@@ -197,11 +249,20 @@ class LaneRepository {
     }
 
     private Claim claim(ResultSet row, long before) throws SQLException {
-        return new Claim(row.getLong("id"), row.getObject("session", UUID.class), row.getString("destination"),
+        return new Claim(row.getLong("id"), row.getObject("session", UUID.class), destination(row),
                 row.getLong("token"), row.getLong("head"), row.getLong("cursor"), row.getBoolean("live"),
-                row.getInt("attempts"), instant(row, "doubt"), instant(row, "window_start"),
-                row.getInt("window_count"), json.read(row.getString("error"), LastError.class),
-                new DatabaseClock(instant(row, "asked"), before), 0);
+                row.getInt("attempts"), instant(row, "doubt"), new Offer(row.getLong("offered"), row.getInt("refused")),
+                instant(row, "window_start"), row.getInt("window_count"),
+                json.read(row.getString("error"), LastError.class), new DatabaseClock(instant(row, "asked"), before), 0);
+    }
+
+    private static Destination destination(ResultSet row) throws SQLException {
+        return new Destination(Side.valueOf(row.getString("side").toUpperCase(Locale.ROOT)),
+                row.getString("destination"));
+    }
+
+    private static String text(Side side) {
+        return side.name().toLowerCase(Locale.ROOT);
     }
 
     private static Instant instant(ResultSet row, String column) throws SQLException {

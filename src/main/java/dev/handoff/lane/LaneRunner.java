@@ -3,6 +3,9 @@ package dev.handoff.lane;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -11,6 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
 import dev.handoff.HandoffProperties;
+import dev.handoff.session.Side;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +44,7 @@ class LaneRunner implements SmartLifecycle {
     private final TransactionTemplate transaction;
     private final HandoffProperties.Lane settings;
     private final ExecutorService workers;
+    private final Set<Destination> unknown = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean pollWaits = new AtomicBoolean();
     private final ScheduledExecutorService clock;
     private volatile boolean running;
@@ -90,9 +95,15 @@ class LaneRunner implements SmartLifecycle {
     private void poll() {
         pollWaits.set(false);
         try {
-            for (String destination : lanes.dueDestinations()) {
-                claim(destination, true);
-                claim(destination, false);
+            for (Destination destination : lanes.dueDestinations()) {
+                Optional<Gate> gate = gates.find(destination);
+                if (gate.isPresent()) {
+                    claim(destination, gate.get(), true);
+                    claim(destination, gate.get(), false);
+                } else if (unknown.add(destination)) {
+                    LOG.warn("Lanes wait for the {}, which is not configured any more; they go on when it is again",
+                            destination);
+                }
             }
         } catch (RuntimeException e) {
             LOG.warn("Lanes that are due could not be looked for; tried again in {}: {}", settings.poll(),
@@ -100,8 +111,7 @@ class LaneRunner implements SmartLifecycle {
         }
     }
 
-    private void claim(String destination, boolean live) {
-        Gate gate = gates.to(destination);
+    private void claim(Destination destination, Gate gate, boolean live) {
         int permits = 0;
         for (int free = gate.free(live); permits < free && gate.enter(live); permits++) {
             // take what is free
@@ -130,9 +140,13 @@ class LaneRunner implements SmartLifecycle {
                 return;
             }
             long until = System.nanoTime() + settings.lease().toNanos();
-            int[] renewed = transaction.execute(status -> lanes.renew(runs, settings.lease()));
+            List<Run> locked = new ArrayList<>();
+            int[] renewed = transaction.execute(status -> {
+                locked.addAll(lanes.lock(runs));
+                return lanes.renew(locked, settings.lease());
+            });
             for (int i = 0; i < renewed.length; i++) {
-                runs.get(i).renewed(renewed[i] == 0 ? System.nanoTime() : until);
+                locked.get(i).renewed(renewed[i] == 0 ? System.nanoTime() : until);
             }
         } catch (RuntimeException e) {
             LOG.warn("Leases could not be renewed; lanes stop sending before they run down: {}", e.getMessage());
@@ -148,6 +162,8 @@ class LaneRunner implements SmartLifecycle {
     @EventListener(ApplicationReadyEvent.class)
     void begin() {
         node.recover();
+        // A bot may have stopped its lanes for an hour; a new start is a reason to ask it again.
+        lanes.wake(Side.BOT);
         long poll = settings.poll().toMillis();
         long renewal = settings.lease().toMillis() / RENEWALS_A_LEASE;
         clock.scheduleWithFixedDelay(this::poll, 0, poll, TimeUnit.MILLISECONDS);

@@ -13,7 +13,7 @@ import dev.handoff.support.SupportSystem.Post;
 
 /**
  * What an entry is over there: one message or note, or several where the system takes only shorter texts. Choices
- * become numbered lines.
+ * become numbered lines. What the bot's side did not take is told in a note.
  */
 final class Parts {
 
@@ -21,9 +21,9 @@ final class Parts {
     }
 
     static List<Post> of(Entry entry, int longest) {
-        List<String> texts = split(text(entry.body()), longest);
+        List<String> texts = split(text(entry), longest);
         List<Post> posts = new ArrayList<>(texts.size());
-        boolean note = entry.kind() == Kind.NOTE || entry.late();
+        boolean note = entry.kind() != Kind.MESSAGE || entry.late();
         for (int i = 0; i < texts.size(); i++) {
             String mark = mark(entry) + (i == 0 ? "" : "." + (i + 1));
             posts.add(new Post(mark, note, entry.author(), entry.body().name(), texts.get(i), entry.at().toString()));
@@ -41,7 +41,11 @@ final class Parts {
         return entry.session() + ":" + entry.seq();
     }
 
-    private static String text(Body body) {
+    private static String text(Entry entry) {
+        Body body = entry.body();
+        if (entry.kind() == Kind.UNDELIVERED) {
+            return "not delivered: " + body.reason() + (body.text() == null ? "" : "\n\n" + body.text());
+        }
         if (body.choices() == null || body.choices().isEmpty()) {
             return body.text();
         }

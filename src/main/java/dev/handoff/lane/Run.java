@@ -1,56 +1,41 @@
 package dev.handoff.lane;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Map;
 
 import dev.handoff.session.SessionRow;
 import dev.handoff.support.SendGuard;
-import dev.handoff.support.SupportSystem;
 
-/** One claimed lane at work: how far it has come, what is in doubt, and until when it may send. */
-final class Run {
-
-    private static final int REFUSALS = 5;
+/** One claimed lane at work: how far it has come, and until when it may send. */
+abstract class Run {
 
     private final Claim claim;
     private final SessionRow session;
-    private final SupportSystem support;
     private final Gate gate;
     private final Pace pace;
+    private final Duration timeout;
     /** What lies up to here may have been sent before this run began. */
     private final long doubtfulUpTo;
-    /** Whether what is not there by now never will be. */
-    private final boolean settled;
-    private Leg leg;
+    private Offer offer;
     private long head;
-    private Map<String, String> found = Map.of();
     private volatile long cursor;
     private volatile long leaseNanos;
     private volatile boolean stopping;
 
-    Run(Claim claim, SessionRow session, Leg leg, SupportSystem support, Gate gate) {
+    /**
+     * @param messagesPerMinute of one conversation; null for no limit
+     * @param timeout           how long one call may take
+     */
+    Run(Claim claim, SessionRow session, Gate gate, Integer messagesPerMinute, Duration timeout) {
         this.claim = claim;
         this.session = session;
-        this.leg = leg;
-        this.support = support;
         this.gate = gate;
+        this.pace = new Pace(messagesPerMinute, claim.windowStart(), claim.windowCount());
+        this.timeout = timeout;
+        this.doubtfulUpTo = claim.doubt() == null ? 0 : claim.head();
+        this.offer = claim.offer();
         this.head = claim.head();
         this.cursor = claim.cursor();
         this.leaseNanos = claim.leaseNanos();
-        this.pace = new Pace(support.capabilities().messagesPerMinute(), claim.windowStart(), claim.windowCount());
-        this.doubtfulUpTo = claim.doubt() == null ? 0 : claim.head();
-        this.settled = claim.doubt() == null || !settlesAt().isAfter(claim.clock().now());
-    }
-
-    /**
-     * Why the system will not take what comes next, however often it is asked; null: it may. A refusal (4xx) after
-     * which something may have been stored is looked up and tried again a few times first.
-     */
-    String refused() {
-        boolean refusals = claim.attempts() >= REFUSALS && claim.error() != null && claim.error().httpStatus() != null
-                && claim.error().httpStatus() / 100 == 4;
-        return refusals && cursor == claim.cursor() ? claim.error().message() : null;
     }
 
     Claim claim() {
@@ -61,10 +46,6 @@ final class Run {
         return session;
     }
 
-    SupportSystem support() {
-        return support;
-    }
-
     Gate gate() {
         return gate;
     }
@@ -73,12 +54,13 @@ final class Run {
         return pace;
     }
 
-    Leg leg() {
-        return leg;
+    /** Of a bot lane. */
+    Offer offer() {
+        return offer;
     }
 
-    void leg(Leg changed) {
-        this.leg = changed;
+    void offer(Offer next) {
+        this.offer = next;
     }
 
     long cursor() {
@@ -100,29 +82,6 @@ final class Run {
     /** Whether what comes next may have been done by an earlier run. */
     boolean inDoubt() {
         return cursor < doubtfulUpTo;
-    }
-
-    boolean settled() {
-        return settled;
-    }
-
-    private Instant settlesAt() {
-        return claim.doubt().plus(support.capabilities().settlesIn());
-    }
-
-    /** Waits until what is not there can be believed not to be there. */
-    Postponed untilSettled() {
-        Duration left = Duration.between(claim.clock().now(), settlesAt());
-        return new Postponed(left.isNegative() ? Duration.ZERO : left);
-    }
-
-    void found(Map<String, String> marks) {
-        this.found = marks;
-    }
-
-    /** The id over there of what an earlier run has sent; null: it was not found. */
-    String found(String mark) {
-        return found.get(mark);
     }
 
     void renewed(long untilNanos) {
@@ -157,6 +116,6 @@ final class Run {
     }
 
     private boolean leaseTooShort() {
-        return leaseNanos - System.nanoTime() <= support.timeout().toNanos();
+        return leaseNanos - System.nanoTime() <= timeout.toNanos();
     }
 }

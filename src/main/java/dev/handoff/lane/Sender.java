@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import dev.handoff.session.Entry;
 import dev.handoff.session.Kind;
@@ -13,12 +14,17 @@ import dev.handoff.support.CallFailed;
 import dev.handoff.support.CallFailed.Outcome;
 import dev.handoff.support.SupportSystem.Post;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Posts entries to the support system: each once, in order, at the pace that the system allows. */
 @Component
 class Sender {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
+    private static final Set<Kind> TEXTS = Set.of(Kind.MESSAGE, Kind.NOTE, Kind.UNDELIVERED);
 
     private final SupportLog log;
     private final LaneRepository lanes;
@@ -31,7 +37,7 @@ class Sender {
     }
 
     /** Looks up, in one call, which of the entries an earlier run has sent already. */
-    void lookUp(Run run, List<Entry> entries) throws CallFailed {
+    void lookUp(SupportRun run, List<Entry> entries) throws CallFailed {
         if (!run.inDoubt() || !run.support().capabilities().find()
                 || !run.leg().refs().containsKey(Refs.CONVERSATION)) {
             return;
@@ -47,7 +53,7 @@ class Sender {
     }
 
     /** Posts an entry, if it is one that is posted, and moves the cursor past it. What is refused is told to the bot. */
-    void deliver(Run run, Entry entry) throws CallFailed {
+    void deliver(SupportRun run, Entry entry) throws CallFailed {
         if (isText(entry)) {
             try {
                 for (Post part : parts(run, entry)) {
@@ -67,7 +73,7 @@ class Sender {
     }
 
     /** Posts one message or note, unless an earlier run did. */
-    void deliver(Run run, Post post) throws CallFailed {
+    void deliver(SupportRun run, Post post) throws CallFailed {
         if (run.inDoubt() && run.support().capabilities().find()) {
             String there = run.found(post.mark());
             if (there != null) {
@@ -90,11 +96,11 @@ class Sender {
         run.gate().passed();
     }
 
-    private static CallFailed refused(Run run, String message) {
+    private static CallFailed refused(SupportRun run, String message) {
         return new CallFailed(Outcome.REJECTED, run.support().name(), "post", null, null, message, null);
     }
 
-    private static void waitForTurn(Run run) {
+    private static void waitForTurn(SupportRun run) {
         Duration wait = run.pace().next(run.claim().clock().now());
         if (wait.isZero()) {
             wait = run.gate().next();
@@ -105,19 +111,23 @@ class Sender {
     }
 
     /** Tells the bot that an entry could not be delivered, and goes on after it. */
-    void giveUp(Run run, Entry entry, String reason) {
+    void giveUp(SupportRun run, Entry entry, String reason) {
         transaction.executeWithoutResult(status -> {
-            log.undelivered(entry.session(), entry.seq(), reason);
+            if (entry.kind() == Kind.UNDELIVERED) {
+                LOG.warn("That entry {} was not delivered could not be told to agents: {}", entry.body().of(), reason);
+            } else {
+                log.undelivered(entry.session(), entry.seq(), reason);
+            }
             run.cursor(entry.seq());
             lanes.advance(run, run.leg().live(run.cursor()));
         });
     }
 
-    private static List<Post> parts(Run run, Entry entry) {
+    private static List<Post> parts(SupportRun run, Entry entry) {
         return Parts.of(entry, run.support().capabilities().longestText());
     }
 
     private static boolean isText(Entry entry) {
-        return entry.side() == Side.BOT && (entry.kind() == Kind.MESSAGE || entry.kind() == Kind.NOTE);
+        return entry.side() == Side.BOT && TEXTS.contains(entry.kind());
     }
 }

@@ -2,16 +2,19 @@ package dev.handoff.lane;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 import dev.handoff.HandoffProperties;
 import dev.handoff.session.SessionRepository;
 import dev.handoff.session.SessionRow;
 import dev.handoff.session.SessionState.LastError;
+import dev.handoff.session.Side;
 import dev.handoff.support.CallFailed;
 import dev.handoff.support.CallFailed.Outcome;
 import dev.handoff.support.SendGuard;
-import dev.handoff.support.SupportSystems;
 
 import io.github.resilience4j.core.IntervalFunction;
 import org.slf4j.Logger;
@@ -31,23 +34,19 @@ class Worker {
     private static final Duration CONVERSATION_LIMITED = Duration.ofMinutes(1);
 
     private final SessionRepository sessions;
-    private final LegRepository legs;
     private final LaneRepository lanes;
-    private final SupportSystems supports;
     private final Gates gates;
-    private final Delivery delivery;
+    private final Map<Side, Carrier<?>> carriers;
     private final IntervalFunction backoff;
     private final ConcurrentHashMap<Long, Run> running = new ConcurrentHashMap<>();
     private volatile boolean stopping;
 
-    Worker(SessionRepository sessions, LegRepository legs, LaneRepository lanes, SupportSystems supports, Gates gates,
-            Delivery delivery, HandoffProperties properties) {
+    Worker(SessionRepository sessions, LaneRepository lanes, Gates gates, List<Carrier<?>> carriers,
+            HandoffProperties properties) {
         this.sessions = sessions;
-        this.legs = legs;
         this.lanes = lanes;
-        this.supports = supports;
         this.gates = gates;
-        this.delivery = delivery;
+        this.carriers = carriers.stream().collect(Collectors.toMap(Carrier::side, carrier -> carrier));
         this.backoff = IntervalFunction.ofExponentialRandomBackoff(properties.lane().firstRetry().toMillis(), 2, 0.5,
                 properties.lane().longestRetry().toMillis());
     }
@@ -71,13 +70,7 @@ class Worker {
         try {
             SessionRow session = sessions.find(claim.session()).orElseThrow();
             MDC.put("session", session.bot() + "/" + session.key());
-            Run run = new Run(claim, session, legs.find(claim.session(), claim.destination()),
-                    supports.get(claim.destination()), gates.to(claim.destination()));
-            running.put(claim.id(), run);
-            if (stopping) {
-                run.stop();
-            }
-            work(run);
+            work(carriers.get(claim.destination().side()), claim, session);
         } catch (DataAccessException | TransactionException e) {
             LOG.warn("The database failed; the lane goes on when its lease has run down: {}", e.getMessage());
         } catch (RuntimeException e) {
@@ -88,11 +81,16 @@ class Worker {
         }
     }
 
-    private void work(Run run) {
+    private <R extends Run> void work(Carrier<R> carrier, Claim claim, SessionRow session) {
+        R run = carrier.begin(claim, session, gates.to(claim.destination()));
+        running.put(claim.id(), run);
+        if (stopping) {
+            run.stop();
+        }
         SendGuard guard = run::beforeRequest;
         try {
             guard.call(() -> {
-                delivery.carry(run);
+                carrier.carry(run);
                 return null;
             });
         } catch (TokenLost e) {
@@ -105,7 +103,7 @@ class Worker {
             throw e;
         } catch (Exception e) {
             LOG.error("A lane stopped for a fault of ours; it is tried again", e);
-            retry(run, new CallFailed(Outcome.UNKNOWN, run.support().name(), null, null, null,
+            retry(run, new CallFailed(Outcome.UNKNOWN, claim.destination().name(), null, null, null,
                     "a fault of the gateway: " + e.getClass().getSimpleName(), e));
         }
     }
@@ -118,9 +116,11 @@ class Worker {
             wait = limited(run, failure);
         }
         Instant doubt = failure.outcome() == Outcome.UNKNOWN ? run.claim().clock().now() : doubt(run);
-        LOG.warn("{} on {} failed ({}), next try in {} s: {}", failure.operation(), failure.connection(),
+        Destination destination = run.claim().destination();
+        LOG.warn("{} on {} failed ({}), next try in {} s: {}", failure.operation(), destination,
                 failure.outcome(), wait.toMillis() / 1000.0, failure.getMessage());
-        postpone(run, wait, attempts, doubt, new LastError(failure.operation(), failure.connection(),
+        postpone(run, wait, attempts, doubt, new LastError(failure.operation(),
+                destination.side() == Side.SUPPORT ? destination.name() : null,
                 failure.httpStatus(), failure.getMessage(), run.claim().clock().in(wait)));
     }
 

@@ -80,6 +80,11 @@ public final class Agents {
         status(conversation, agent, Conversation.Status.SNOOZED);
     }
 
+    /** Begins or stops to write. */
+    public void typing(long conversation, long agent, boolean on) {
+        desk.get().typing(find(conversation), agent(agent), on, false);
+    }
+
     public void labels(long conversation, List<String> labels) {
         desk.get().labels(find(conversation), List.copyOf(labels));
     }

@@ -163,7 +163,8 @@ final class ConversationApi {
     }
 
     Answer typing(Call call) {
-        call.conversation().typing("on".equals(call.text("typing_status")));
+        call.desk().typing(call.conversation(), call.user(), "on".equals(call.text("typing_status")),
+                call.flag("is_private"));
         return Answer.empty();
     }
 

@@ -3,6 +3,8 @@ package dev.handoff.sandbox;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -16,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -25,6 +28,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 /** An account of the support system: what it holds, and what happens in it when somebody does something. */
 final class Desk {
 
+    /** How Chatwoot writes a time where it does not write seconds. */
+    static final DateTimeFormatter MILLIS = new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
+
     /** A line that somebody wants to add. */
     record Draft(Message.Type type, String content, String contentType, boolean secret, String sourceId,
             Message.Sender sender, ObjectNode contentAttributes) {
@@ -33,6 +39,7 @@ final class Desk {
     private final SandboxSeed seed;
     private final Clock clock;
     private final Consumer<Happening> told;
+    private final Supplier<Webhook> inboxHook;
     private final Map<Long, SandboxSeed.Agent> agents;
     private final Map<Long, SandboxSeed.Team> teams;
     private final Map<String, SandboxSeed.Agent> byToken;
@@ -46,11 +53,15 @@ final class Desk {
     /** Chatwoot's own limit, in characters. */
     private volatile int longestMessage = 150_000;
 
-    /** @param told learns what happens, under the lock of the conversation: it must be quick */
-    Desk(SandboxSeed seed, Clock clock, Consumer<Happening> told) {
+    /**
+     * @param told      learns what happens, under the lock of the conversation: it must be quick
+     * @param inboxHook the inbox's webhook; gives null for none
+     */
+    Desk(SandboxSeed seed, Clock clock, Consumer<Happening> told, Supplier<Webhook> inboxHook) {
         this.seed = seed;
         this.clock = clock;
         this.told = told;
+        this.inboxHook = inboxHook;
         this.messagesPerMinute = seed.messagesPerMinute();
         this.agents = seed.agents().stream()
                 .collect(Collectors.toUnmodifiableMap(SandboxSeed.Agent::id, Function.identity()));
@@ -66,6 +77,11 @@ final class Desk {
 
     SandboxSeed seed() {
         return seed;
+    }
+
+    /** Null for none. */
+    Webhook inboxHook() {
+        return inboxHook.get();
     }
 
     Contacts contacts() {
@@ -165,7 +181,7 @@ final class Desk {
             told.accept(Happening.said(conversation, message));
             if (firstReply) {
                 told.accept(Happening.changed(conversation, "first_reply_created_at", null,
-                        message.createdAt().toString()));
+                        MILLIS.format(message.createdAt())));
             }
             boolean shut = conversation.status() == Conversation.Status.RESOLVED
                     || conversation.status() == Conversation.Status.SNOOZED;
@@ -185,6 +201,14 @@ final class Desk {
                 conversation.replace(changed);
                 told.accept(Happening.edited(conversation, changed));
             }
+        }
+    }
+
+    /** @param secret whether it is a private note that is being written */
+    void typing(Conversation conversation, SandboxSeed.Agent agent, boolean on, boolean secret) {
+        synchronized (conversation) {
+            conversation.typing(on);
+            told.accept(Happening.typing(conversation, agent, on, secret));
         }
     }
 

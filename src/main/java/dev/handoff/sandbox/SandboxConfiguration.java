@@ -35,7 +35,8 @@ class SandboxConfiguration {
         if (started.getApplicationContext().getServerNamespace() == null) {
             started.getApplicationContext().getBean(SandboxConnection.class)
                     .tell("http://127.0.0.1:" + started.getWebServer().getPort());
-            LOG.info("Sandbox: open http://localhost:{}/sandbox to see what agents would see",
+            LOG.info("Sandbox: open http://localhost:{}/sandbox in a browser. Write to the demo bot on the right and ask "
+                    + "it for a person; answer on the left as an agent, and click Resolve to give the user back",
                     started.getWebServer().getPort());
         }
     }

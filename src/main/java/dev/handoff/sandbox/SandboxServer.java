@@ -82,7 +82,7 @@ public final class SandboxServer implements AutoCloseable {
     }
 
     private Desk newDesk() {
-        return new Desk(seed, clock, webhooks::happened);
+        return new Desk(seed, clock, webhooks::happened, webhooks::inbox);
     }
 
     /** Begins to serve; from then on {@link #port()} is known. */

@@ -1,5 +1,6 @@
 package dev.handoff.sandbox;
 
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -12,7 +13,8 @@ import java.util.Set;
 public record Webhook(String url, String secret, Set<String> kinds, boolean inbox) {
 
     public Webhook {
-        kinds = Set.copyOf(kinds);
+        Objects.requireNonNull(url, "url");
+        kinds = kinds == null ? Set.of() : Set.copyOf(kinds);
     }
 
     boolean wants(String event) {

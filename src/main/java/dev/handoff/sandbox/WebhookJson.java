@@ -26,12 +26,27 @@ final class WebhookJson {
                 return message(desk, conversation, conversation.message(happening.message()))
                         .put("event", happening.event());
             }
+            if (happening.typing() != null) {
+                return typing(desk, happening);
+            }
             ObjectNode json = conversation(desk, conversation).put("event", happening.event());
             if (!happening.event().equals(Happening.CONVERSATION_CREATED)) {
                 json.set("changed_attributes", changes(happening.change()));
             }
             return json;
         }
+    }
+
+    private static ObjectNode typing(Desk desk, Happening happening) {
+        ObjectNode json = JSON.objectNode().put("event", happening.event());
+        json.set("user", user(happening.typing().agent()));
+        json.set("conversation", conversation(desk, happening.conversation()));
+        return json.put("is_private", happening.typing().secret());
+    }
+
+    private static ObjectNode user(SandboxSeed.Agent agent) {
+        return JSON.objectNode().put("id", agent.id()).put("name", agent.name()).put("email", agent.email())
+                .put("type", "user");
     }
 
     private ArrayNode changes(Happening.Change change) {
@@ -53,7 +68,7 @@ final class WebhookJson {
         json.put("content_type", message.contentType())
                 .put("content", message.content());
         json.set("conversation", conversation(desk, conversation));
-        json.put("created_at", message.createdAt().toString())
+        json.put("created_at", Desk.MILLIS.format(message.createdAt()))
                 .put("id", message.id());
         json.putObject("inbox").put("id", desk.seed().inbox().id()).put("name", desk.seed().inbox().name());
         json.put("message_type", message.type().name().toLowerCase(Locale.ROOT))
@@ -74,8 +89,7 @@ final class WebhookJson {
                 contact.set("account", account(desk));
                 yield contact.put("avatar", "");
             }
-            case AGENT -> JSON.objectNode().put("id", sender.id()).put("name", sender.name())
-                    .put("email", desk.agent(sender.id()).email()).put("type", "user");
+            case AGENT -> user(desk.agent(sender.id()));
             case BOT -> JSON.objectNode().put("id", sender.id()).put("name", sender.name()).put("type", "agent_bot");
         };
     }

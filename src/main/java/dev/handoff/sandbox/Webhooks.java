@@ -14,7 +14,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 /**
- * The webhooks of a sandbox: sent once each, signed as Chatwoot signs, by threads of their own. Those of one
+ * The webhooks of a sandbox, about conversations, messages and typing: sent once each, signed as Chatwoot signs, by threads of their own. Those of one
  * conversation keep their order unless {@link #faults(WebhookFaults)} says otherwise.
  */
 public final class Webhooks implements AutoCloseable {
@@ -37,13 +37,25 @@ public final class Webhooks implements AutoCloseable {
 
     /** Adds a webhook of the account; no kinds: all of them. Each kind is named as Chatwoot names the event. */
     public void account(String url, String secret, String... kinds) {
-        hooks.add(new Webhook(url, secret, Set.of(kinds), false));
+        add(new Webhook(url, secret, Set.of(kinds), false));
     }
 
     /** Sets the address of the API inbox, which is told everything. */
     public void inbox(String url, String secret) {
-        hooks.removeIf(Webhook::inbox);
-        hooks.add(new Webhook(url, secret, Set.of(), true));
+        add(new Webhook(url, secret, Set.of(), true));
+    }
+
+    /** An inbox has one address at most: another one takes its place. */
+    void add(Webhook hook) {
+        if (hook.inbox()) {
+            hooks.removeIf(Webhook::inbox);
+        }
+        hooks.add(hook);
+    }
+
+    /** Of the inbox; null for none. */
+    Webhook inbox() {
+        return hooks.stream().filter(Webhook::inbox).findFirst().orElse(null);
     }
 
     public List<Webhook> list() {

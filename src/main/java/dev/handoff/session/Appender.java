@@ -6,16 +6,23 @@ import java.util.List;
 
 import org.springframework.stereotype.Component;
 
-/** Gives drafts the next numbers of a locked session's log, and stores them in one batch. */
+/**
+ * Gives drafts the next numbers of a locked session's log, and stores them in one batch. What comes from the support
+ * side is for the bot; whoever follows the log is told when it is committed.
+ */
 @Component
 class Appender {
 
     private final SessionRepository sessions;
     private final EntryRepository entries;
+    private final Lanes lanes;
+    private final LogFollowers followers;
 
-    Appender(SessionRepository sessions, EntryRepository entries) {
+    Appender(SessionRepository sessions, EntryRepository entries, Lanes lanes, LogFollowers followers) {
         this.sessions = sessions;
         this.entries = entries;
+        this.lanes = lanes;
+        this.followers = followers;
     }
 
     /**
@@ -34,6 +41,15 @@ class Appender {
         SessionRow stored = session.withLastSeq(seq);
         entries.insert(numbered);
         sessions.update(stored);
+        forTheBot(stored, numbered);
+        followers.grows(stored.id(), stored.lastSeq());
         return stored;
+    }
+
+    private void forTheBot(SessionRow session, List<Entry> appended) {
+        List<Long> seqs = appended.stream().filter(Entry::isForTheBot).map(Entry::seq).toList();
+        if (!seqs.isEmpty()) {
+            lanes.raiseBot(session.id(), session.bot(), seqs.get(0), seqs.get(seqs.size() - 1));
+        }
     }
 }

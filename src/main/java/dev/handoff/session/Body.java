@@ -8,7 +8,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 /**
  * What an entry carries; each kind uses some of it.
  *
- * @param text              of a message or note; of a rating: what the user added to it
+ * @param text              of a message or note; of a rating: what the user added to it; of an undelivered of the
+ *                          bot's side: how the message begins
  * @param name              of the person who wrote it, joined, left, or closed
  * @param choices           what a bot's message offered the user, in order
  * @param user              of a handoff
@@ -68,8 +69,9 @@ public record Body(String text, String name, List<String> choices, User user, St
                 transcript, null, null);
     }
 
-    static Body undelivered(long of, String reason) {
-        return new Body(null, null, null, null, null, null, null, null, null, of, reason, null, null, null, null, null,
+    /** @param text of the entry that was not delivered; null where its author has it anyway */
+    static Body undelivered(long of, String reason, String text) {
+        return new Body(text, null, null, null, null, null, null, null, null, of, reason, null, null, null, null, null,
                 null);
     }
 

@@ -14,4 +14,9 @@ import java.util.UUID;
  */
 public record Entry(UUID session, long seq, Side side, Kind kind, Author author, Body body, String key, Instant at,
         long epoch, boolean late) {
+
+    /** Whether the bot lane carries it: what the support side says, but for agents' private notes. */
+    public boolean isForTheBot() {
+        return side == Side.SUPPORT && kind != Kind.NOTE;
+    }
 }

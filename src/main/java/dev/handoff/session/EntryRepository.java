@@ -54,6 +54,14 @@ public class EntryRepository {
                 .params(session, after, upTo, limit).query(this::row).list();
     }
 
+    /** Those among them that {@link Entry#isForTheBot()}. */
+    public List<Entry> readForTheBot(UUID session, long after, long upTo, int limit) {
+        return jdbc.sql(SELECT + """
+                where session = ? and seq > ? and seq <= ? and side = 'support' and kind <> 'note'
+                order by seq limit ?""")
+                .params(session, after, upTo, limit).query(this::row).list();
+    }
+
     Optional<Entry> byKey(UUID session, Side side, Kind kind, String key) {
         return jdbc.sql(SELECT + "where session = ? and side = ? and kind = ? and entry_key = ?")
                 .params(session, text(side), text(kind), key).query(this::row).optional();
@@ -125,7 +133,7 @@ public class EntryRepository {
 
     long undelivered(UUID session) {
         return jdbc.sql("""
-                select count(*) from entry u where u.session = ? and u.side = 'support' and u.kind = 'undelivered'
+                select count(*) from entry u where u.session = ? and u.kind = 'undelivered'
                   and not exists (
                     select 1 from entry r where r.session = u.session and r.entry_key = concat('retry:', u.seq))""")
                 .param(session).query(Long.class).single();

@@ -17,4 +17,12 @@ public interface Lanes {
      * @param handoff     whether a handoff is among what it now has to carry
      */
     void raise(UUID session, String destination, long head, boolean handoff);
+
+    /**
+     * Raises the head of a session's bot lane in the same way, if the bot has a callback.
+     *
+     * @param first the first of the support side's new entries
+     * @param last  the last one
+     */
+    void raiseBot(UUID session, String bot, long first, long last);
 }

@@ -3,6 +3,7 @@ package dev.handoff.session;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -16,15 +17,17 @@ class SessionLog implements Sessions {
     private final SessionStates states;
     private final Appender appender;
     private final Lanes lanes;
+    private final LogFollowers followers;
     private final TransactionTemplate transaction;
 
     SessionLog(SessionRepository sessions, EntryRepository entries, SessionStates states, Appender appender,
-            Lanes lanes, TransactionTemplate transaction) {
+            Lanes lanes, LogFollowers followers, TransactionTemplate transaction) {
         this.sessions = sessions;
         this.entries = entries;
         this.states = states;
         this.appender = appender;
         this.lanes = lanes;
+        this.followers = followers;
         this.transaction = transaction;
     }
 
@@ -67,6 +70,11 @@ class SessionLog implements Sessions {
     public Optional<List<Entry>> log(String bot, String key, long after, int limit) {
         return sessions.find(bot, key)
                 .map(session -> entries.read(session.id(), after, Long.MAX_VALUE, limit));
+    }
+
+    @Override
+    public Optional<Runnable> follow(String bot, String key, LongConsumer grown) {
+        return sessions.find(bot, key).map(session -> followers.follow(session.id(), grown));
     }
 
     @Override

@@ -10,7 +10,7 @@ import java.util.Map;
  * @param connection   where the conversation is; null before the first handoff
  * @param conversation {@code id} and {@code url} over there; null until it exists
  * @param undelivered  how many entries could not be delivered and were not tried anew
- * @param lastError    why the support lane waits; null when it does not
+ * @param lastError    why a lane waits, the support lane first; null when none does
  */
 public record SessionState(String session, Control control, long epoch, Team team, String connection,
         Map<String, String> conversation, long undelivered, LastError lastError) {

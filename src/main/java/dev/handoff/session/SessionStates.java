@@ -28,15 +28,16 @@ class SessionStates {
                         .or(() -> entries.bySeq(session.id(), session.handoffSeq())).map(Entry::body).map(Body::team)
                         .orElse(null)
                 : null;
+        long undelivered = entries.undelivered(session.id());
         return jdbc.sql("""
-                select leg.refs, lane.error from lane
+                select leg.refs, coalesce(lane.error, bot.error) as error from lane
                 left join leg on leg.session = lane.session and leg.connection = lane.destination
+                left join lane bot on bot.session = lane.session and bot.side = 'bot'
                 where lane.session = ? and lane.side = 'support'""")
                 .param(session.id())
                 .query((row, number) -> new SessionState(session.key(), session.control(), session.epoch(), team,
                         session.connection(), conversation(json.strings(row.getString("refs"))),
-                        entries.undelivered(session.id()),
-                        json.read(row.getString("error"), SessionState.LastError.class)))
+                        undelivered, json.read(row.getString("error"), SessionState.LastError.class)))
                 .single();
     }
 

@@ -48,7 +48,10 @@ public class SupportLog {
      */
     public void lost(UUID id, long of, String reason, long carried) {
         SessionRow session = sessions.lock(id);
-        List<Draft> drafts = new ArrayList<>(List.of(undelivered(of, reason)));
+        List<Draft> drafts = new ArrayList<>();
+        if (entries.bySeq(id, of).filter(entry -> entry.kind() == Kind.UNDELIVERED).isEmpty()) {
+            drafts.add(undelivered(of, reason));
+        }
         if (session.handedOver() && session.handoffSeq() <= of) {
             List<Long> unseen = entries.usersMessages(id, Math.max(carried, session.handoffSeq()));
             drafts.add(Draft.fromSupport(Kind.CLOSED, Body.closed(reason, unseen)));
@@ -58,7 +61,7 @@ public class SupportLog {
     }
 
     private static Draft undelivered(long of, String reason) {
-        return about(Kind.UNDELIVERED, of, Body.undelivered(of, reason));
+        return about(Kind.UNDELIVERED, of, Body.undelivered(of, reason, null));
     }
 
     private static Draft about(Kind kind, long of, Body body) {

@@ -55,7 +55,7 @@ public class UndeliveredLog {
                 where u.kind = 'undelivered'
                   and (u.session > :session or u.session = :session and u.seq > :seq)
                   and not exists (select 1 from entry r
-                      where r.session = u.session and r.side = 'bot' and r.entry_key = concat('retry:', u.seq))
+                      where r.session = u.session and r.side = o.side and r.entry_key = concat('retry:', u.seq))
                 order by u.session, u.seq limit :limit""")
                 .param("session", last.map(Id::session).orElse(new UUID(0, 0)))
                 .param("seq", last.map(Id::seq).orElse(0L)).param("limit", limit)
@@ -84,7 +84,7 @@ public class UndeliveredLog {
         Optional<Entry> undelivered = entries.bySeq(session.id(), item.seq())
                 .filter(entry -> entry.kind() == Kind.UNDELIVERED);
         Optional<Entry> original = undelivered.flatMap(entry -> entries.bySeq(session.id(), entry.body().of()))
-                .filter(entry -> entries.byKey(session.id(), Side.BOT, entry.kind(), key).isEmpty());
+                .filter(entry -> entries.byKey(session.id(), entry.side(), entry.kind(), key).isEmpty());
         return original.map(entry -> again(session, entry, key));
     }
 
@@ -93,12 +93,12 @@ public class UndeliveredLog {
         if (handoff && session.handedOver()) {
             throw new KeyConflict("People are in charge of this session already: there is nothing to hand over.");
         }
-        Draft draft = new Draft(Side.BOT, entry.kind(), entry.author(), entry.body().asRetryOf(entry.seq()), key,
+        Draft draft = new Draft(entry.side(), entry.kind(), entry.author(), entry.body().asRetryOf(entry.seq()), key,
                 entry.kind() == Kind.MESSAGE ? entry.at() : null, entry.late());
         SessionRow stored = appender.append(handoff
                 ? session.withControl(Control.QUEUE).withHandoff(session.connection(), session.lastSeq() + 1)
                 : session, List.of(draft));
-        if (stored.handedOver() || entry.kind() == Kind.CLOSED) {
+        if (entry.side() == Side.BOT && (stored.handedOver() || entry.kind() == Kind.CLOSED)) {
             lanes.raise(stored.id(), stored.connection(), stored.lastSeq(), handoff);
         }
         return new Appended(stored.lastSeq(), stored.control(), stored.epoch(), false, entry.late());

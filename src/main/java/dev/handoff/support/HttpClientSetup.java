@@ -3,6 +3,7 @@ package dev.handoff.support;
 import java.time.Duration;
 import java.util.Collection;
 
+import org.apache.camel.component.http.CompositeHttpConfigurer;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.ChainElement;
@@ -12,7 +13,7 @@ import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * One pool of HTTP connections for all route sets. Left alone, camel-http keeps a pool for each endpoint, and so for
+ * One pool of HTTP connections for all routes. Left alone, camel-http keeps a pool for each endpoint, and so for
  * each method and time-out.
  */
 class HttpClientSetup {
@@ -25,8 +26,9 @@ class HttpClientSetup {
     private HttpClientSetup() {
     }
 
-    static PoolingHttpClientConnectionManager pool(Collection<Connection> connections) {
-        int most = connections.stream().mapToInt(connection -> connection.concurrency() + READS).sum();
+    /** @param callbacks how many calls of bots there may be at once */
+    static PoolingHttpClientConnectionManager pool(Collection<Connection> connections, int callbacks) {
+        int most = connections.stream().mapToInt(connection -> connection.concurrency() + READS).sum() + callbacks;
         return PoolingHttpClientConnectionManagerBuilder.create()
                 .useSystemProperties()
                 .setMaxConnPerRoute(most)
@@ -42,7 +44,8 @@ class HttpClientSetup {
 
     static void apply(HttpComponent http, PoolingHttpClientConnectionManager pool) {
         http.setClientConnectionManager(pool);
-        http.setHttpClientConfigurer(client -> client.addExecInterceptorBefore(ChainElement.MAIN_TRANSPORT.name(),
-                "send-guard", new GuardedSending()));
+        http.setHttpClientConfigurer(CompositeHttpConfigurer.combineConfigurers(http.getHttpClientConfigurer(),
+                client -> client.addExecInterceptorBefore(ChainElement.MAIN_TRANSPORT.name(), "send-guard",
+                        new GuardedSending())));
     }
 }

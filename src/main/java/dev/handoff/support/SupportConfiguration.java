@@ -33,8 +33,9 @@ class SupportConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    PoolingHttpClientConnectionManager supportHttpPool(CheckedConnections connections) {
-        return HttpClientSetup.pool(connections.all());
+    PoolingHttpClientConnectionManager supportHttpPool(CheckedConnections connections, HandoffProperties properties) {
+        return HttpClientSetup.pool(connections.all(), properties.bots().values().stream()
+                .filter(bot -> bot.callback() != null).mapToInt(bot -> bot.callback().concurrency()).sum());
     }
 
     @Bean

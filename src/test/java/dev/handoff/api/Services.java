@@ -6,10 +6,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongConsumer;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +42,7 @@ import dev.handoff.support.SupportSystems;
 
 /** What stands behind the API, in memory: enough to see that calls and answers are passed on as they are. */
 class Services implements Sessions, Handoffs, TeamLists, RoutingTables, SupportSystems, Undelivered, SupportChains,
-        WebhookIntake {
+        LogReads, WebhookIntake {
 
     private static final Logger LOG = LoggerFactory.getLogger(Services.class);
     static final Instant NOW = Instant.parse("2026-03-01T12:30:00Z");
@@ -60,12 +62,40 @@ class Services implements Sessions, Handoffs, TeamLists, RoutingTables, SupportS
     void reset() {
         logs.clear();
         requests.clear();
+        reads.clear();
         users.clear();
         waiting.clear();
         failure = null;
         callFailure = null;
         answerAtOnce = true;
         table = new HandoffProperties.Routing("Front Desk", false, List.of(), List.of());
+    }
+
+    final List<String> reads = new CopyOnWriteArrayList<>();
+    private final Map<String, Set<LongConsumer>> followers = new ConcurrentHashMap<>();
+
+    @Override
+    public Optional<Runnable> follow(String bot, String session, LongConsumer grown) {
+        String log = bot + "/" + session;
+        if (!logs.containsKey(log)) {
+            return Optional.empty();
+        }
+        followers.computeIfAbsent(log, key -> ConcurrentHashMap.newKeySet()).add(grown);
+        return Optional.of(() -> followers.get(log).remove(grown));
+    }
+
+    int followers(String bot, String session) {
+        return followers.getOrDefault(bot + "/" + session, Set.of()).size();
+    }
+
+    @Override
+    public void read(String bot) {
+        reads.add(bot);
+    }
+
+    @Override
+    public List<SupportSystem.Check> unread(String connection) {
+        return List.of();
     }
 
     private void fail() {
@@ -93,6 +123,7 @@ class Services implements Sessions, Handoffs, TeamLists, RoutingTables, SupportS
         log.add(new Entry(new UUID(0, 1), log.size() + 1L, Side.BOT, Kind.MESSAGE, message.author(),
                 json.convertValue(Map.of("text", message.text()), Body.class), message.id(),
                 message.at() == null ? NOW : message.at(), 0, false));
+        followers.getOrDefault(bot + "/" + session, Set.of()).forEach(one -> one.accept(log.size()));
         return new Appended(log.size(), Control.BOT, 0, false, false);
     }
 

@@ -1,4 +1,4 @@
-package dev.handoff.support;
+package dev.handoff.routes;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -6,13 +6,13 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 
 /** The header of that name (RFC 9110, 10.2.3): seconds, or a date. */
-final class RetryAfter {
+public final class RetryAfter {
 
     private RetryAfter() {
     }
 
     /** Null if there is none, or none that can be read. */
-    static Duration of(String header) {
+    public static Duration of(String header) {
         if (header == null) {
             return null;
         }

@@ -1,0 +1,88 @@
+package dev.handoff.bot;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Whether bots without a callback read their logs. One that does neither leaves people talking to nobody, and the user
+ * without an answer.
+ */
+@Component
+public class LogReading {
+
+    /** A bot that looks now and then is no reason to worry. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration LOOK_BACK = Duration.ofDays(1);
+
+    private final Set<String> justRead = ConcurrentHashMap.newKeySet();
+    private final Bots bots;
+    private final Callbacks callbacks;
+    private final JdbcClient database;
+
+    LogReading(Bots bots, Callbacks callbacks, JdbcClient database) {
+        this.bots = bots;
+        this.callbacks = callbacks;
+        this.database = database;
+    }
+
+    /** The bot reads one of its logs now. Costs nothing: it is stored a little later, whatever the number of reads. */
+    public void read(String bot) {
+        justRead.add(bot);
+    }
+
+    @Scheduled(fixedDelay = 10_000)
+    void store() {
+        for (String bot : Set.copyOf(justRead)) {
+            justRead.remove(bot);
+            if (update(bot) == 0) {
+                database.sql("insert into bot_reading (bot, read_at) values (?, current_timestamp)"
+                        + " on conflict do nothing").param(bot).update();
+            }
+        }
+    }
+
+    private int update(String bot) {
+        return database.sql("update bot_reading set read_at = current_timestamp where bot = ?").param(bot).update();
+    }
+
+    /** Bots that have no callback and have not read what the support side said some minutes ago: since when. */
+    public Map<String, Instant> unread() {
+        store();
+        List<String> readers = bots.ids().stream().filter(bot -> callbacks.of(bot).isEmpty()).toList();
+        Map<String, Instant> unread = new TreeMap<>();
+        if (!readers.isEmpty()) {
+            OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC);
+            // These kinds come with every handoff and are few; an index leads to them.
+            database.sql("""
+                    select s.bot, min(e.at) as since from entry e
+                    join session s on s.id = e.session
+                    left join bot_reading r on r.bot = s.bot
+                    where e.kind in ('assigned', 'joined', 'closed') and e.side = 'support'
+                      and e.at > :from and e.at < :until and s.bot in (:bots)
+                      and (r.read_at is null or r.read_at < e.at)
+                    group by s.bot""")
+                    .param("from", now.minus(LOOK_BACK)).param("until", now.minus(PATIENCE)).param("bots", readers)
+                    .query(row -> {
+                        unread.put(row.getString("bot"), row.getObject("since", OffsetDateTime.class).toInstant());
+                    });
+        }
+        return unread;
+    }
+
+    /** What to do about a bot that is among {@link #unread()}. */
+    public static String advice(String bot, Instant since) {
+        return "has no callback, and nobody has read what people answered since " + since + ": set handoff.bots." + bot
+                + ".callback, or let the bot read GET /v1/bots/" + bot + "/sessions/{session}/log";
+    }
+}

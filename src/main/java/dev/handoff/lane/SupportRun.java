@@ -1,0 +1,72 @@
+package dev.handoff.lane;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+import dev.handoff.session.SessionRow;
+import dev.handoff.support.SupportSystem;
+
+/** A support lane at work: the conversation that it leads to, and what is in doubt. */
+final class SupportRun extends Run {
+
+    private static final int REFUSALS = 5;
+
+    private final SupportSystem support;
+    /** Whether what is not there by now never will be. */
+    private final boolean settled;
+    private Leg leg;
+    private Map<String, String> found = Map.of();
+
+    SupportRun(Claim claim, SessionRow session, Leg leg, SupportSystem support, Gate gate) {
+        super(claim, session, gate, support.capabilities().messagesPerMinute(), support.timeout());
+        this.leg = leg;
+        this.support = support;
+        this.settled = claim.doubt() == null || !settlesAt().isAfter(claim.clock().now());
+    }
+
+    /**
+     * Why the system will not take what comes next, however often it is asked; null: it may. A refusal (4xx) after
+     * which something may have been stored is looked up and tried again a few times first.
+     */
+    String refused() {
+        boolean refusals = claim().attempts() >= REFUSALS && claim().error() != null && claim().error().httpStatus() != null
+                && claim().error().httpStatus() / 100 == 4;
+        return refusals && cursor() == claim().cursor() ? claim().error().message() : null;
+    }
+
+    SupportSystem support() {
+        return support;
+    }
+
+    Leg leg() {
+        return leg;
+    }
+
+    void leg(Leg changed) {
+        this.leg = changed;
+    }
+
+    boolean settled() {
+        return settled;
+    }
+
+    private Instant settlesAt() {
+        return claim().doubt().plus(support.capabilities().settlesIn());
+    }
+
+    /** Waits until what is not there can be believed not to be there. */
+    Postponed untilSettled() {
+        Duration left = Duration.between(claim().clock().now(), settlesAt());
+        return new Postponed(left.isNegative() ? Duration.ZERO : left);
+    }
+
+    void found(Map<String, String> marks) {
+        this.found = marks;
+    }
+
+    /** The id over there of what an earlier run has sent; null: it was not found. */
+    String found(String mark) {
+        return found.get(mark);
+    }
+}
