@@ -62,6 +62,8 @@ public final class App implements AutoCloseable {
         properties.put(key + ".settings.token", SandboxSeed.TOKEN);
         properties.put(key + ".timeout", "2s");
         properties.put(key + ".capabilities.settles-in", "1s");
+        // Only at the start, unless a test says otherwise.
+        properties.put(key + ".sweep", "1h");
     }
 
     public static void bot(Map<String, Object> properties, String id, String key, String connection) {
