@@ -44,6 +44,10 @@ public record HandoffProperties(
      * @param messagesPerMinute the account's limit; unset: none
      * @param capabilities      values of {@code system.yaml} that differ on this account
      *                          ({@code settles-in}, {@code longest-text}, {@code messages-per-minute})
+     * @param sweep             how often it is asked for changes of which no webhook told
+     * @param reopen            what the next handoff of a session finds
+     * @param templates         what becomes of texts that the system posts by itself (greeting, out of office,
+     *                          survey): kept from the user, or relayed as of nobody
      */
     public record Connection(
             String system,
@@ -52,7 +56,20 @@ public record HandoffProperties(
             @DefaultValue("16s") Duration timeout,
             @DefaultValue("128") int concurrency,
             Integer messagesPerMinute,
-            @DefaultValue Map<String, Object> capabilities) {
+            @DefaultValue Map<String, Object> capabilities,
+            @DefaultValue("30s") Duration sweep,
+            @DefaultValue("new") Reopen reopen,
+            @DefaultValue("drop") Templates templates) {
+    }
+
+    /** Whether a further handoff of a session makes a new conversation, or opens the last one again. */
+    public enum Reopen {
+        NEW, SAME
+    }
+
+    /** What becomes of texts that no person wrote. */
+    public enum Templates {
+        DROP, RELAY
     }
 
     /**

@@ -46,10 +46,10 @@ class ApiConfiguration {
     @Bean
     ApiRoutes apiRoutes(ObjectMapper json, OpenApiFile file, SlowCalls slowly, HandoffProperties handoff,
             Sessions sessions, Handoffs handoffs, TeamLists teams, RoutingTables tables, SupportSystems systems,
-            Undelivered undelivered, SupportChains chains, LogReads reads) {
+            Undelivered undelivered, SupportChains chains, LogReads reads, WebhookIntake webhooks) {
         return new ApiRoutes(new ApiJson(json), new Contract(file), slowly,
                 new SessionCalls(sessions, handoffs, reads), new BotCalls(teams, tables),
-                new AdminCalls(handoff, systems, undelivered, chains, reads));
+                new AdminCalls(handoff, systems, undelivered, chains, reads), new WebhookCalls(webhooks));
     }
 
     @Bean

@@ -22,15 +22,17 @@ class ApiRoutes extends RouteBuilder {
     private final SessionCalls sessions;
     private final BotCalls bots;
     private final AdminCalls admin;
+    private final WebhookCalls webhooks;
 
     ApiRoutes(ApiJson json, Contract contract, SlowCalls slowly, SessionCalls sessions, BotCalls bots,
-            AdminCalls admin) {
+            AdminCalls admin, WebhookCalls webhooks) {
         this.json = json;
         this.contract = contract;
         this.slowly = slowly;
         this.sessions = sessions;
         this.bots = bots;
         this.admin = admin;
+        this.webhooks = webhooks;
     }
 
     /** What a call does with its URL alone. */
@@ -65,10 +67,15 @@ class ApiRoutes extends RouteBuilder {
                 .get("/undelivered").id("list-undelivered").to("direct:list-undelivered")
                 .post("/undelivered/{id}/retry").id("retry-undelivered").to("direct:retry-undelivered")
                 .put("/bots/{bot}/support").id("replace-support").to("direct:replace-support");
+        rest("/v1/webhooks")
+                .post("/{connection}").id("take-webhook").to("direct:take-webhook");
 
         sessionRoutes();
         botRoutes();
         adminRoutes();
+        call("take-webhook", "Stores what a support system tells")
+                .process(exchange -> exchange.getMessage().setBody(webhooks.take(exchange)))
+                .process(new JsonAnswer(json));
     }
 
     private void sessionRoutes() {

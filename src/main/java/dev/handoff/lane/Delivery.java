@@ -35,10 +35,12 @@ class Delivery implements Carrier<SupportRun> {
     private final MainLine mainLine;
     private final HandoffWaits waits;
     private final SupportSystems supports;
+    private final ConversationWatch watch;
     private final TransactionTemplate transaction;
 
     Delivery(EntryRepository entries, SupportLog log, LaneRepository lanes, LegRepository legs, Sender sender,
-            MainLine mainLine, HandoffWaits waits, SupportSystems supports, TransactionTemplate transaction) {
+            MainLine mainLine, HandoffWaits waits, SupportSystems supports, ConversationWatch watch,
+            TransactionTemplate transaction) {
         this.entries = entries;
         this.log = log;
         this.lanes = lanes;
@@ -47,6 +49,7 @@ class Delivery implements Carrier<SupportRun> {
         this.mainLine = mainLine;
         this.waits = waits;
         this.supports = supports;
+        this.watch = watch;
         this.transaction = transaction;
     }
 
@@ -144,7 +147,7 @@ class Delivery implements Carrier<SupportRun> {
             run.head(freed ? run.head() : lanes.head(run));
             return freed;
         }
-        Handover handover = new Handover(run, next.get(), sender, entries, lanes, legs, transaction);
+        Handover handover = new Handover(run, next.get(), sender, entries, lanes, legs, watch, transaction);
         try {
             mainLine.run(handover);
         } catch (CallFailed e) {
@@ -167,6 +170,7 @@ class Delivery implements Carrier<SupportRun> {
                 lanes.advance(run, true);
             }
             legs.save(run.leg());
+            watch.confirmed(run.session().id(), run.support().name());
             return free;
         }));
         run.head(freed ? run.head() : lanes.head(run));
@@ -183,6 +187,7 @@ class Delivery implements Carrier<SupportRun> {
         if (run.leg().handoffSeq() == handoff.seq()) {
             abandon(run);
             run.cursor(run.leg().sinceSeq());
+            run.leg(run.leg().withoutConversation());
         }
         run.leg(run.leg().failed(handoff.seq()));
         transaction.executeWithoutResult(status -> {

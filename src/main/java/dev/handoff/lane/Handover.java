@@ -29,24 +29,26 @@ final class Handover {
     private final EntryRepository entries;
     private final LaneRepository lanes;
     private final LegRepository legs;
+    private final ConversationWatch watch;
     private final TransactionTemplate transaction;
     private Team team;
     private boolean transferred;
 
-    Handover(SupportRun run, Entry handoff, Sender sender, EntryRepository entries, LaneRepository lanes, LegRepository legs,
-            TransactionTemplate transaction) {
+    Handover(SupportRun run, Entry handoff, Sender sender, EntryRepository entries, LaneRepository lanes,
+            LegRepository legs, ConversationWatch watch, TransactionTemplate transaction) {
         this.run = run;
         this.handoff = handoff;
         this.sender = sender;
         this.entries = entries;
         this.lanes = lanes;
         this.legs = legs;
+        this.watch = watch;
         this.transaction = transaction;
         this.team = handoff.body().team();
     }
 
     void createUser() throws CallFailed {
-        if (begun()) {
+        if (begun() || hasLast()) {
             return;
         }
         run.beforeSend();
@@ -59,6 +61,14 @@ final class Handover {
     void createConversation() throws CallFailed {
         if (begun()) {
             return;
+        }
+        if (hasLast()) {
+            if (reopened()) {
+                serve(run.leg().refs());
+                return;
+            }
+            run.leg(run.leg().withoutConversation());
+            createUser();
         }
         if (run.support().capabilities().transferAtOpening()) {
             resolveTeam();
@@ -75,11 +85,35 @@ final class Handover {
                     "the route " + run.support().system() + "-create-conversation gave back no ref '"
                             + Refs.CONVERSATION + "'", null);
         }
+        serve(refs);
+    }
+
+    private void serve(Map<String, String> refs) {
         run.leg(run.leg().withRefs(refs).serving(handoff.seq(), run.cursor()));
+        // The lane last: the rows that refer to the session take a lock on it, and that comes before the lane's.
         transaction.executeWithoutResult(status -> {
-            lanes.advance(run, false);
+            watch.opened(handoff.session(), run.support().name(), refs);
             legs.save(run.leg());
+            lanes.advance(run, false);
         });
+    }
+
+    /** Whether the session's last conversation is to be opened again. */
+    private boolean hasLast() {
+        return run.support().custom().reopens() && run.leg().refs().containsKey(Refs.CONVERSATION);
+    }
+
+    private boolean reopened() throws CallFailed {
+        run.beforeSend();
+        try {
+            run.support().reopen(run.leg().refs());
+            return true;
+        } catch (CallFailed e) {
+            if (e.outcome() != Outcome.GONE) {
+                throw e;
+            }
+            return false;
+        }
     }
 
     void replayHistory() throws CallFailed {

@@ -70,6 +70,28 @@ class LaneRepository {
                 .optional();
     }
 
+    Optional<Locked> find(UUID session) {
+        long before = System.nanoTime();
+        return jdbc.sql(SELECT + "where session = ? and side = 'support'").param(session)
+                .query((row, number) -> new Locked(claim(row, before), row.getString("owner"), instant(row, "due")))
+                .optional();
+    }
+
+    /**
+     * Leaves what a free lane still has to carry. What is in doubt stays so: it may be found when the same
+     * conversation is opened again.
+     */
+    void cutOff(long id) {
+        jdbc.sql("""
+                update lane set head = cursor, live = false, due = null, attempts = 0, error = null, token = token + 1
+                where id = ? and owner is null""").param(id).update();
+    }
+
+    /** Voids whatever a run that has lost the free lane may still want to write. */
+    void voidToken(long id) {
+        jdbc.sql("update lane set token = token + 1 where id = ? and owner is null").param(id).update();
+    }
+
     void raise(Claim lane, Destination destination, long head, long cursor, boolean live, Instant due) {
         jdbc.sql("update lane set destination = ?, head = ?, cursor = ?, live = ?, due = ? where id = ?")
                 .params(destination.name(), head, cursor, live, at(due), lane.id()).update();

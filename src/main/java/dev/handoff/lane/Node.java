@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 
 /** This process, as the owner of lanes. */
 @Component
-class Node {
+public class Node {
 
     private static final Logger LOG = LoggerFactory.getLogger(Node.class);
 
@@ -28,7 +28,8 @@ class Node {
         this.jdbc = jdbc;
     }
 
-    String id() {
+    /** Names this process among all that share the database. */
+    public String id() {
         return id;
     }
 
@@ -37,13 +38,26 @@ class Node {
      * node's own where it has a name that it keeps. All others wait for the end of the lease.
      */
     void recover() {
-        boolean exclusive = "H2".equals(jdbc.execute(
-                (ConnectionCallback<String>) connection -> connection.getMetaData().getDatabaseProductName()));
-        if (exclusive || !configured.isBlank()) {
-            int freed = lanes.voidLeases(exclusive ? null : id);
+        if (outlived()) {
+            int freed = lanes.voidLeases(predecessor());
             if (freed > 0) {
                 LOG.info("{} lanes go on that were being worked on when the last process ended", freed);
             }
         }
+    }
+
+    /** Whether some leases are known to be those of processes that have ended. */
+    public boolean outlived() {
+        return exclusive() || !configured.isBlank();
+    }
+
+    /** Whose leases those are; null: everybody's. */
+    public String predecessor() {
+        return exclusive() ? null : id;
+    }
+
+    private boolean exclusive() {
+        return "H2".equals(jdbc.execute(
+                (ConnectionCallback<String>) connection -> connection.getMetaData().getDatabaseProductName()));
     }
 }

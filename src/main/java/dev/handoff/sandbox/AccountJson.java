@@ -112,11 +112,12 @@ final class AccountJson {
                     .put("open_minutes", 0).put("close_hour", 17).put("close_minutes", 0).put("open_all_day", false);
         }
         if (api) {
-            inbox.put("hmac_mandatory", false).putNull("webhook_url")
+            Webhook hook = desk.inboxHook();
+            inbox.put("hmac_mandatory", false).put("webhook_url", hook == null ? null : hook.url())
                     .put("inbox_identifier", "sandbox-" + seed.id());
             inbox.putObject("additional_attributes");
             if (administrator) {
-                inbox.put("hmac_token", "sandbox").put("secret", "sandbox");
+                inbox.put("hmac_token", "sandbox").put("secret", hook == null ? null : hook.secret());
             }
         }
         return inbox;

@@ -19,9 +19,12 @@ public final class AgentView {
 
     private static final int PREVIEW = 120;
 
-    /** Who wrote a line: the contact, an agent, or the agent bot; {@code NOTE} is private, whoever wrote it. */
+    /**
+     * Who wrote a line: the contact, an agent, or the agent bot; {@code NOTE} is private, whoever wrote it;
+     * {@code TEMPLATE} was posted by Chatwoot itself to the contact, {@code ACTIVITY} to the agents.
+     */
     public enum Author {
-        USER, BOT, AGENT, NOTE, ACTIVITY;
+        USER, BOT, AGENT, NOTE, TEMPLATE, ACTIVITY;
 
         @JsonValue
         String json() {
@@ -31,7 +34,8 @@ public final class AgentView {
 
     /**
      * @param total how many there are
-     * @param teams how many each team has; under the empty name those without a team
+     * @param teams how many each team has of those that were asked for, whatever team was; under the empty name those
+     *              without a team
      */
     public record Overview(int total, Map<String, Integer> teams, List<Summary> conversations) {
     }
@@ -49,6 +53,13 @@ public final class AgentView {
             Instant lastActivityAt, List<Line> messages) {
     }
 
+    /** Who works here, and in which teams; in the account's order. */
+    public record Staff(List<Named> agents, List<Named> teams) {
+    }
+
+    public record Named(long id, String name) {
+    }
+
     public record Person(long id, String name, String email, String phone, String identifier,
             JsonNode customAttributes, JsonNode additionalAttributes) {
     }
@@ -58,10 +69,11 @@ public final class AgentView {
      * @param type     Chatwoot's: {@code incoming}, {@code outgoing} or {@code activity}
      * @param name     of the author; null for an activity
      * @param sourceId the mark that its creator gave it
+     * @param failed   whether it could not be delivered to the contact
      */
     public record Line(int order, long id, String type, Author author, String name,
             @JsonProperty("private") boolean secret, String sourceId, String content,
-            String contentType, JsonNode contentAttributes, Instant createdAt) {
+            String contentType, JsonNode contentAttributes, Instant createdAt, boolean failed) {
     }
 
     /**
@@ -90,11 +102,12 @@ public final class AgentView {
         for (Conversation conversation : account.conversations()) {
             String team = teamName(account, conversation);
             total++;
-            teams.merge(team == null ? "" : team, 1, Integer::sum);
-            boolean shown = (wanted.team() == null || wanted.team().equals(team == null ? "" : team))
-                    && (wanted.status() == null || wanted.status().equals(conversation.status().json()))
+            boolean counted = (wanted.status() == null || wanted.status().equals(conversation.status().json()))
                     && (wanted.sourceId() == null || wanted.sourceId().equals(conversation.thread().sourceId()));
-            if (shown) {
+            if (counted) {
+                teams.merge(team == null ? "" : team, 1, Integer::sum);
+            }
+            if (counted && (wanted.team() == null || wanted.team().equals(team == null ? "" : team))) {
                 found.add(conversation);
             }
         }
@@ -106,6 +119,14 @@ public final class AgentView {
     public Optional<Detail> conversation(long id) {
         Desk account = desk.get();
         return Optional.ofNullable(account.conversation(id)).map(conversation -> detail(account, conversation));
+    }
+
+    /** Those who answer; the owner of the gateway's token is an administrator and no agent. */
+    public Staff staff() {
+        Desk account = desk.get();
+        return new Staff(account.seed().agents().stream().filter(agent -> agent.role().equals("agent"))
+                .map(agent -> new Named(agent.id(), agent.name())).toList(),
+                account.teams().stream().map(team -> new Named(team.id(), team.name())).toList());
     }
 
     /** Every conversation in full, by id. */
@@ -132,7 +153,7 @@ public final class AgentView {
             for (Message m : c.messages()) {
                 lines.add(new Line(lines.size() + 1, m.id(), m.type().name().toLowerCase(Locale.ROOT),
                         author(m), m.sender() == null ? null : m.sender().name(), m.secret(), m.sourceId(),
-                        m.content(), m.contentType(), m.contentAttributes(), m.createdAt()));
+                        m.content(), m.contentType(), m.contentAttributes(), m.createdAt(), m.failed()));
             }
             return new Detail(c.id(), c.uuid(), c.status().json(), c.team(), teamName(desk, c), c.assignee(),
                     assignee(desk, c), c.thread().inbox(), c.thread().sourceId(),
@@ -154,13 +175,17 @@ public final class AgentView {
     }
 
     private static Author author(Message message) {
-        if (message.sender() == null) {
+        if (message.type() == Message.Type.ACTIVITY) {
             return Author.ACTIVITY;
+        }
+        if (message.type() == Message.Type.TEMPLATE) {
+            return Author.TEMPLATE;
         }
         if (message.secret()) {
             return Author.NOTE;
         }
-        return switch (message.sender().kind()) {
+        // Nobody is named where an agent answered by phone, past Chatwoot.
+        return message.sender() == null ? Author.AGENT : switch (message.sender().kind()) {
             case CONTACT -> Author.USER;
             case AGENT -> Author.AGENT;
             case BOT -> Author.BOT;

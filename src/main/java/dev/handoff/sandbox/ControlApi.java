@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -15,7 +17,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 
-/** What a test in another process asks of a sandbox: faults, counters, a reset, and a look at the conversations. */
+/**
+ * What a test in another process asks of a sandbox: faults, counters, a reset, a look at the conversations, and what
+ * agents do in them.
+ */
 final class ControlApi implements HttpHandler {
 
     /**
@@ -54,6 +59,8 @@ final class ControlApi implements HttpHandler {
     }
 
     private static final byte[] NOTHING = {};
+    private static final Pattern CONVERSATION = Pattern.compile(
+            "/sandbox/conversations/(?<id>\\d{1,18})(?:/(?<action>[a-z]+))?");
 
     private final ObjectMapper mapper;
     private final SandboxServer server;
@@ -100,7 +107,20 @@ final class ControlApi implements HttpHandler {
                     send(exchange, limits);
                 }
                 case "GET /sandbox/conversations" -> send(exchange, server.view().conversations(wanted(exchange)));
-                default -> conversation(exchange, path);
+                case "GET /sandbox/webhook-faults" -> send(exchange, server.webhooks().faults());
+                case "PUT /sandbox/webhook-faults" -> {
+                    server.webhooks().faults(mapper.readValue(input, WebhookFaults.class));
+                    send(exchange, server.webhooks().faults());
+                }
+                case "POST /sandbox/webhooks" -> {
+                    server.webhooks().add(mapper.readValue(input, Webhook.class));
+                    Http.sendJson(exchange, 200, NOTHING);
+                }
+                case "DELETE /sandbox/webhooks" -> {
+                    server.webhooks().clear();
+                    Http.sendJson(exchange, 200, NOTHING);
+                }
+                default -> conversation(exchange, path, input);
             }
         } catch (JsonProcessingException e) {
             refuse(exchange, 400, e.getOriginalMessage());
@@ -140,11 +160,17 @@ final class ControlApi implements HttpHandler {
                 query.containsKey("limit") ? Integer.parseInt(query.get("limit")) : Integer.MAX_VALUE);
     }
 
-    private void conversation(HttpExchange exchange, String path) throws IOException {
-        String prefix = "/sandbox/conversations/";
-        String id = path.startsWith(prefix) ? path.substring(prefix.length()) : "";
-        boolean asked = exchange.getRequestMethod().equals("GET") && id.matches("\\d{1,18}");
-        Optional<AgentView.Detail> found = asked ? server.view().conversation(Long.parseLong(id)) : Optional.empty();
+    /** Shows a conversation, or does first what an agent does. */
+    private void conversation(HttpExchange exchange, String path, byte[] input) throws IOException {
+        Matcher asked = CONVERSATION.matcher(path);
+        Optional<AgentView.Detail> found = Optional.empty();
+        if (asked.matches() && exchange.getRequestMethod().equals(asked.group("action") == null ? "GET" : "POST")) {
+            long id = Long.parseLong(asked.group("id"));
+            if (asked.group("action") != null) {
+                mapper.readValue(input, AgentAction.class).perform(server.agents(), id, asked.group("action"));
+            }
+            found = server.view().conversation(id);
+        }
         if (found.isPresent()) {
             send(exchange, found.get());
         } else {

@@ -145,11 +145,34 @@ final class Conversation {
         if (message.type() == Message.Type.INCOMING) {
             incoming++;
         }
-        boolean reply = message.type() == Message.Type.OUTGOING && !message.secret()
-                && message.sender().kind() == Message.SenderKind.AGENT;
-        if (reply && firstReplyAt == null) {
+        if (message.isReply() && firstReplyAt == null) {
             firstReplyAt = message.createdAt();
         }
+    }
+
+    /** Null if there is no such line. */
+    synchronized Message message(long messageId) {
+        int place = position(messageId);
+        return place < messages.size() && messages.get(place).id() == messageId ? messages.get(place) : null;
+    }
+
+    /** Puts a changed line in the place of the one with its id. */
+    synchronized void replace(Message changed) {
+        messages.set(position(changed.id()), changed);
+        if (lastSpoken != null && lastSpoken.id() == changed.id()) {
+            lastSpoken = changed;
+        }
+    }
+
+    /** The last line that the contact can see; null if there is none. */
+    synchronized Message lastPublic() {
+        for (int place = messages.size() - 1; place >= 0; place--) {
+            Message message = messages.get(place);
+            if (message.type() != Message.Type.ACTIVITY && !message.secret()) {
+                return message;
+            }
+        }
+        return null;
     }
 
     /** Null if there is none. */

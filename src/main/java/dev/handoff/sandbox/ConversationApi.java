@@ -152,7 +152,7 @@ final class ConversationApi {
     Answer relabel(Call call) {
         List<String> labels = new ArrayList<>();
         call.value("labels").forEach(label -> labels.add(label.asText()));
-        call.conversation().labels(labels);
+        call.desk().labels(call.conversation(), labels);
         return labelsOf(call.conversation());
     }
 
@@ -163,7 +163,8 @@ final class ConversationApi {
     }
 
     Answer typing(Call call) {
-        call.conversation().typing("on".equals(call.text("typing_status")));
+        call.desk().typing(call.conversation(), call.user(), "on".equals(call.text("typing_status")),
+                call.flag("is_private"));
         return Answer.empty();
     }
 

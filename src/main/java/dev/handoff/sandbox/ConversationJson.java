@@ -91,7 +91,7 @@ final class ConversationJson {
                 .put("conversation_id", conversation.id())
                 .put("message_type", message.type().ordinal())
                 .put("content_type", message.contentType())
-                .put("status", "sent");
+                .put("status", message.failed() ? "failed" : "sent");
         json.set("content_attributes", message.contentAttributes());
         json.put("created_at", message.createdAt().getEpochSecond())
                 .put("private", message.secret())
@@ -103,7 +103,7 @@ final class ConversationJson {
     }
 
     /** A message as the conversation around it shows it. */
-    private static ObjectNode event(Desk desk, Conversation conversation, Message message) {
+    static ObjectNode event(Desk desk, Conversation conversation, Message message) {
         ObjectNode json = message(desk, conversation, message)
                 .put("account_id", desk.seed().account())
                 .put("updated_at", message.createdAt().toString())
@@ -135,7 +135,7 @@ final class ConversationJson {
         };
     }
 
-    private static ObjectNode agentSender(SandboxSeed.Agent agent) {
+    static ObjectNode agentSender(SandboxSeed.Agent agent) {
         return JSON.objectNode().put("id", agent.id()).put("name", agent.name()).put("available_name", agent.name())
                 .put("avatar_url", "").put("type", "user").put("availability_status", agent.availability())
                 .put("thumbnail", "");

@@ -3,6 +3,8 @@ package dev.handoff.sandbox;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -14,7 +16,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -23,6 +28,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 /** An account of the support system: what it holds, and what happens in it when somebody does something. */
 final class Desk {
 
+    /** How Chatwoot writes a time where it does not write seconds. */
+    static final DateTimeFormatter MILLIS = new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
+
     /** A line that somebody wants to add. */
     record Draft(Message.Type type, String content, String contentType, boolean secret, String sourceId,
             Message.Sender sender, ObjectNode contentAttributes) {
@@ -30,6 +38,8 @@ final class Desk {
 
     private final SandboxSeed seed;
     private final Clock clock;
+    private final Consumer<Happening> told;
+    private final Supplier<Webhook> inboxHook;
     private final Map<Long, SandboxSeed.Agent> agents;
     private final Map<Long, SandboxSeed.Team> teams;
     private final Map<String, SandboxSeed.Agent> byToken;
@@ -43,9 +53,15 @@ final class Desk {
     /** Chatwoot's own limit, in characters. */
     private volatile int longestMessage = 150_000;
 
-    Desk(SandboxSeed seed, Clock clock) {
+    /**
+     * @param told      learns what happens, under the lock of the conversation: it must be quick
+     * @param inboxHook the inbox's webhook; gives null for none
+     */
+    Desk(SandboxSeed seed, Clock clock, Consumer<Happening> told, Supplier<Webhook> inboxHook) {
         this.seed = seed;
         this.clock = clock;
+        this.told = told;
+        this.inboxHook = inboxHook;
         this.messagesPerMinute = seed.messagesPerMinute();
         this.agents = seed.agents().stream()
                 .collect(Collectors.toUnmodifiableMap(SandboxSeed.Agent::id, Function.identity()));
@@ -61,6 +77,11 @@ final class Desk {
 
     SandboxSeed seed() {
         return seed;
+    }
+
+    /** Null for none. */
+    Webhook inboxHook() {
+        return inboxHook.get();
     }
 
     Contacts contacts() {
@@ -141,6 +162,7 @@ final class Desk {
                 additional, now());
         conversations.put(conversation.id(), conversation);
         bySource.computeIfAbsent(thread.sourceId(), key -> new CopyOnWriteArrayList<>()).add(conversation);
+        told.accept(Happening.opened(conversation));
         return conversation;
     }
 
@@ -153,8 +175,14 @@ final class Desk {
             }
             Message message = new Message(messageIds.incrementAndGet(), draft.type(), draft.content(),
                     draft.contentType(), draft.secret(), draft.sourceId(), draft.sender(), draft.contentAttributes(),
-                    now());
+                    now(), false);
+            boolean firstReply = message.isReply() && conversation.firstReplyAt() == null;
             conversation.add(message);
+            told.accept(Happening.said(conversation, message));
+            if (firstReply) {
+                told.accept(Happening.changed(conversation, "first_reply_created_at", null,
+                        MILLIS.format(message.createdAt())));
+            }
             boolean shut = conversation.status() == Conversation.Status.RESOLVED
                     || conversation.status() == Conversation.Status.SNOOZED;
             if (draft.type() == Message.Type.INCOMING && shut) {
@@ -164,13 +192,46 @@ final class Desk {
         }
     }
 
+    /** Changes a line that is there; nothing happens if the change is none. */
+    void change(Conversation conversation, long messageId, UnaryOperator<Message> change) {
+        synchronized (conversation) {
+            Message former = conversation.message(messageId);
+            Message changed = former == null ? null : change.apply(former);
+            if (!Objects.equals(changed, former)) {
+                conversation.replace(changed);
+                told.accept(Happening.edited(conversation, changed));
+            }
+        }
+    }
+
+    /** @param secret whether it is a private note that is being written */
+    void typing(Conversation conversation, SandboxSeed.Agent agent, boolean on, boolean secret) {
+        synchronized (conversation) {
+            conversation.typing(on);
+            told.accept(Happening.typing(conversation, agent, on, secret));
+        }
+    }
+
+    void labels(Conversation conversation, List<String> labels) {
+        synchronized (conversation) {
+            List<String> former = conversation.labels();
+            if (!former.equals(labels)) {
+                conversation.labels(labels);
+                told.accept(Happening.changed(conversation, "label_list", former, labels));
+            }
+        }
+    }
+
     /** Changes the status, and says so in the conversation. */
     void status(Conversation conversation, Conversation.Status status, String by) {
         synchronized (conversation) {
             if (conversation.status() == status) {
                 return;
             }
+            Conversation.Status former = conversation.status();
             conversation.status(status);
+            told.accept(Happening.statusChanged(conversation));
+            told.accept(Happening.changed(conversation, "status", former.json(), status.json()));
             note(conversation, switch (status) {
                 case OPEN -> "Conversation was reopened by " + by;
                 case RESOLVED -> "Conversation was marked resolved by " + by;
@@ -187,11 +248,12 @@ final class Desk {
     void assignTeam(Conversation conversation, SandboxSeed.Team team, String by) {
         synchronized (conversation) {
             SandboxSeed.Team former = team(conversation.team());
-            boolean same = team == null ? conversation.team() == null : Long.valueOf(team.id()).equals(conversation.team());
-            conversation.team(team == null ? null : team.id());
-            if (same) {
+            Long id = team == null ? null : team.id();
+            if (Objects.equals(conversation.team(), id)) {
                 return;
             }
+            told.accept(Happening.changed(conversation, "team_id", conversation.team(), id));
+            conversation.team(id);
             if (team != null) {
                 note(conversation, "Assigned to " + team.name() + " by " + by);
             } else if (former != null) {
@@ -213,6 +275,7 @@ final class Desk {
             if (Objects.equals(conversation.assignee(), id)) {
                 return;
             }
+            told.accept(Happening.changed(conversation, "assignee_id", conversation.assignee(), id));
             conversation.assignee(id);
             note(conversation, agent == null ? "Conversation unassigned by " + by
                     : "Assigned to " + agent.name() + " by " + by);
@@ -227,6 +290,6 @@ final class Desk {
 
     private void note(Conversation conversation, String text) {
         conversation.add(new Message(messageIds.incrementAndGet(), Message.Type.ACTIVITY, text, "text", false, null,
-                null, JsonNodeFactory.instance.objectNode(), now()));
+                null, JsonNodeFactory.instance.objectNode(), now(), false));
     }
 }

@@ -31,9 +31,12 @@ class SandboxConfiguration {
     }
 
     @EventListener
-    void sayWhereToLook(WebServerInitializedEvent started) {
+    void answers(WebServerInitializedEvent started) {
         if (started.getApplicationContext().getServerNamespace() == null) {
-            LOG.info("Sandbox: open http://localhost:{}/sandbox to see what agents would see",
+            started.getApplicationContext().getBean(SandboxConnection.class)
+                    .tell("http://127.0.0.1:" + started.getWebServer().getPort());
+            LOG.info("Sandbox: open http://localhost:{}/sandbox in a browser. Write to the demo bot on the right and ask "
+                    + "it for a person; answer on the left as an agent, and click Resolve to give the user back",
                     started.getWebServer().getPort());
         }
     }

@@ -55,6 +55,8 @@ public final class SandboxServer implements AutoCloseable {
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
     private final AgentView view = new AgentView(this::desk);
+    private final Agents agents = new Agents(this::desk);
+    private final Webhooks webhooks = new Webhooks(mapper, DICE, this::desk);
     private volatile Desk desk;
     private volatile Consumer<RecordedCall> listener = call -> { };
     private volatile int port;
@@ -76,7 +78,11 @@ public final class SandboxServer implements AutoCloseable {
         this.port = port;
         this.seed = seed;
         this.clock = clock;
-        this.desk = new Desk(seed, clock);
+        this.desk = newDesk();
+    }
+
+    private Desk newDesk() {
+        return new Desk(seed, clock, webhooks::happened, webhooks::inbox);
     }
 
     /** Begins to serve; from then on {@link #port()} is known. */
@@ -93,6 +99,7 @@ public final class SandboxServer implements AutoCloseable {
             workers.shutdownNow();
             timer.shutdownNow();
             workers = null;
+            webhooks.close();
         }
     }
 
@@ -176,10 +183,11 @@ public final class SandboxServer implements AutoCloseable {
         desk.delete(conversation);
     }
 
-    /** Forgets everything but the seed; faults end, counters and ids begin anew. */
+    /** Forgets everything but the seed and the webhooks' addresses; faults end, counters and ids begin anew. */
     public void reset() {
         faults.clear();
-        desk = new Desk(seed, clock);
+        webhooks.faults(WebhookFaults.NONE);
+        desk = newDesk();
         tally.clear();
         up();
     }
@@ -192,6 +200,16 @@ public final class SandboxServer implements AutoCloseable {
     /** The conversations as an agent sees them. */
     public AgentView view() {
         return view;
+    }
+
+    /** What agents do. */
+    public Agents agents() {
+        return agents;
+    }
+
+    /** Where it tells what happens. */
+    public Webhooks webhooks() {
+        return webhooks;
     }
 
     /** How many calls came, by {@code METHOD template}. */

@@ -8,8 +8,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 /**
  * What an entry carries; each kind uses some of it.
  *
- * @param text              of a message or note; of an undelivered of the bot's side: how the message begins
- * @param name              of the person who wrote it
+ * @param text              of a message or note; of a rating: what the user added to it; of an undelivered of the
+ *                          bot's side: how the message begins
+ * @param name              of the person who wrote it, joined, left, or closed
  * @param choices           what a bot's message offered the user, in order
  * @param user              of a handoff
  * @param named             of a handoff: the team as the bot named it
@@ -21,40 +22,66 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param reason            of a closed or undelivered
  * @param unseen            of a closed: the user's messages that no agent got, for the bot to answer
  * @param retryOf           the entry of which this is a new attempt
+ * @param labels            of a closed: what the agents filed the conversation under
+ * @param transcript        of a closed: what the agents have said since people took over
+ * @param replaces          of a message: the earlier one that it corrects; without a text, that was taken back
+ * @param score             of a rating: from 1, the more the better
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Body(String text, String name, List<String> choices, User user, String named,
         List<String> unfinishedIntents, Team team, String because, Map<String, String> conversation, Long of,
-        String reason, List<Long> unseen, Long retryOf) {
+        String reason, List<Long> unseen, Long retryOf, List<String> labels, List<Long> transcript, Long replaces,
+        Integer score) {
 
     static Body message(String text, List<String> choices) {
-        return new Body(text, null, choices, null, null, null, null, null, null, null, null, null, null);
+        return said(text, null, choices, null);
     }
 
     static Body note(String text) {
         return message(text, null);
     }
 
-    static Body handoff(HandoffRequest request, Team team, String because) {
-        return new Body(null, null, null, request.user(), request.team(), request.unfinishedIntents(), team, because,
-                null, null, null, null, null);
+    static Body said(String text, String name, List<String> choices, Long replaces) {
+        return new Body(text, name, choices, null, null, null, null, null, null, null, null, null, null, null, null,
+                replaces, null);
     }
 
-    static Body assigned(long handoff, Team team, Map<String, String> conversation) {
-        return new Body(null, null, null, null, null, null, team, null, conversation, handoff, null, null, null);
+    static Body named(String name) {
+        return said(null, name, null, null);
+    }
+
+    static Body handoff(HandoffRequest request, Team team, String because) {
+        return new Body(null, null, null, request.user(), request.team(), request.unfinishedIntents(), team, because,
+                null, null, null, null, null, null, null, null, null);
+    }
+
+    static Body assigned(Long handoff, Team team, Map<String, String> conversation) {
+        return new Body(null, null, null, null, null, null, team, null, conversation, handoff, null, null, null, null,
+                null, null, null);
     }
 
     static Body closed(String reason, List<Long> unseen) {
-        return new Body(null, null, null, null, null, null, null, null, null, null, reason, unseen, null);
+        return closed(null, reason, null, null, unseen);
+    }
+
+    static Body closed(String name, String reason, List<String> labels, List<Long> transcript, List<Long> unseen) {
+        return new Body(null, name, null, null, null, null, null, null, null, null, reason, unseen, null, labels,
+                transcript, null, null);
     }
 
     /** @param text of the entry that was not delivered; null where its author has it anyway */
     static Body undelivered(long of, String reason, String text) {
-        return new Body(text, null, null, null, null, null, null, null, null, of, reason, null, null);
+        return new Body(text, null, null, null, null, null, null, null, null, of, reason, null, null, null, null, null,
+                null);
+    }
+
+    static Body rating(Integer score, String text) {
+        return new Body(text, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+                score);
     }
 
     Body asRetryOf(long seq) {
         return new Body(text, name, choices, user, named, unfinishedIntents, team, because, conversation, of, reason,
-                unseen, seq);
+                unseen, seq, labels, transcript, replaces, score);
     }
 }

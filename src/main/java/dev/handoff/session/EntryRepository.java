@@ -5,9 +5,11 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -89,6 +91,36 @@ public class EntryRepository {
                 where session = ? and side = 'bot' and kind = 'handoff' and seq > ? and seq <= ?
                 order by seq limit 1""")
                 .params(session, after, upTo).query(this::row).optional();
+    }
+
+    /** The numbers of what people have said under these keys. */
+    Map<String, Long> saidByPeople(UUID session, Collection<String> keys) {
+        Map<String, Long> found = new HashMap<>();
+        jdbc.sql("""
+                select entry_key, seq from entry
+                where session = :session and side = 'support' and kind = 'message' and entry_key in (:keys)""")
+                .param("session", session).param("keys", keys)
+                .query(row -> {
+                    found.put(row.getString("entry_key"), row.getLong("seq"));
+                });
+        return found;
+    }
+
+    /** The last entry of this kind from this side after {@code after}. */
+    Optional<Entry> last(UUID session, Side side, Kind kind, long after) {
+        return jdbc.sql(SELECT + "where session = ? and side = ? and kind = ? and seq > ? order by seq desc limit 1")
+                .params(session, text(side), text(kind), after).query(this::row).optional();
+    }
+
+    /** The numbers of what agents have said since people took over last. */
+    List<Long> agentsMessages(UUID session, long after) {
+        return jdbc.sql("""
+                select seq from entry
+                where session = :session and side = 'support' and kind = 'message' and author = 'agent'
+                  and seq > :after and seq > (select coalesce(max(c.seq), 0) from entry c
+                      where c.session = :session and c.kind = 'closed')
+                order by seq""")
+                .param("session", session).param("after", after).query(Long.class).list();
     }
 
     /** The numbers of the user's messages after {@code after}. */

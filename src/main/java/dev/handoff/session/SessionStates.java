@@ -24,8 +24,11 @@ class SessionStates {
             return new SessionState(session.key(), session.control(), session.epoch(), null, null, null, 0, null);
         }
         Team team = session.handedOver()
-                ? entries.bySeq(session.id(), session.handoffSeq()).map(Entry::body).map(Body::team).orElse(null)
+                ? entries.last(session.id(), Side.SUPPORT, Kind.ASSIGNED, session.handoffSeq())
+                        .or(() -> entries.bySeq(session.id(), session.handoffSeq())).map(Entry::body).map(Body::team)
+                        .orElse(null)
                 : null;
+        long undelivered = entries.undelivered(session.id());
         return jdbc.sql("""
                 select leg.refs, coalesce(lane.error, bot.error) as error from lane
                 left join leg on leg.session = lane.session and leg.connection = lane.destination
@@ -34,8 +37,7 @@ class SessionStates {
                 .param(session.id())
                 .query((row, number) -> new SessionState(session.key(), session.control(), session.epoch(), team,
                         session.connection(), conversation(json.strings(row.getString("refs"))),
-                        entries.undelivered(session.id()),
-                        json.read(row.getString("error"), SessionState.LastError.class)))
+                        undelivered, json.read(row.getString("error"), SessionState.LastError.class)))
                 .single();
     }
 

@@ -70,12 +70,15 @@ class Answer {
 
     SupportSystem.State state() throws CallFailed {
         Map<?, ?> map = map(body, "a map with status, team, assignee and transferred");
-        Object status = map.get("status");
+        return new SupportSystem.State(status(map.get("status")), optional(map.get("team"), "team"),
+                optional(map.get("assignee"), "assignee"), bool(map.get("transferred"), "transferred"));
+    }
+
+    String status(Object status) throws CallFailed {
         if (!STATUSES.contains(status)) {
             throw nonsense("status, which must be pending, open or closed");
         }
-        return new SupportSystem.State((String) status, optional(map.get("team"), "team"),
-                optional(map.get("assignee"), "assignee"), bool(map.get("transferred"), "transferred"));
+        return (String) status;
     }
 
     static List<SupportSystem.Check> checks(Object value) {
@@ -91,46 +94,50 @@ class Answer {
         return checks;
     }
 
-    private String optional(Object value, String field) throws CallFailed {
+    String optional(Object value, String field) throws CallFailed {
         return value == null ? null : id(value, field);
     }
 
-    private String id(Object value, String field) throws CallFailed {
+    String id(Object value, String field) throws CallFailed {
         if (!(value instanceof CharSequence || value instanceof Number) || value.toString().isBlank()) {
             throw nonsense("the " + field);
         }
         return value.toString();
     }
 
-    private Boolean bool(Object value, String field) throws CallFailed {
+    Boolean bool(Object value, String field) throws CallFailed {
         if (value != null && !(value instanceof Boolean)) {
             throw nonsense(field + ", which must be true or false");
         }
         return (Boolean) value;
     }
 
-    private Integer count(Object value, String field) throws CallFailed {
+    Integer count(Object value, String field) throws CallFailed {
         if (value != null && !(value instanceof Number)) {
             throw nonsense(field + ", which must be a number");
         }
         return value == null ? null : ((Number) value).intValue();
     }
 
-    private Map<?, ?> map(Object value, String what) throws CallFailed {
+    Map<?, ?> map(String what) throws CallFailed {
+        return map(body, what);
+    }
+
+    Map<?, ?> map(Object value, String what) throws CallFailed {
         if (value instanceof Map<?, ?> map) {
             return map;
         }
         throw nonsense(what);
     }
 
-    private List<?> list(Object value, String what) throws CallFailed {
+    List<?> list(Object value, String what) throws CallFailed {
         if (value instanceof List<?> list) {
             return list;
         }
         throw nonsense(what);
     }
 
-    private CallFailed nonsense(String what) {
+    CallFailed nonsense(String what) {
         return failure.apply("The route " + route + " must give back " + what + ", and did not.");
     }
 }

@@ -9,5 +9,6 @@ import java.util.Map;
  * @param settings as the system's schema names and types them
  */
 record Connection(String name, SystemDescription system, Map<String, Object> settings,
-        SupportSystem.Capabilities capabilities, Duration timeout, int concurrency, Integer messagesPerMinute) {
+        SupportSystem.Capabilities capabilities, Duration timeout, int concurrency, Integer messagesPerMinute,
+        SupportSystem.Custom custom) {
 }

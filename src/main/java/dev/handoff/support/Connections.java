@@ -71,14 +71,22 @@ class Connections {
         if (given.messagesPerMinute() != null && given.messagesPerMinute() < 1) {
             refuse(name, ".messages-per-minute", "must be at least 1; leave it out for no limit.");
         }
+        if (given.sweep().toMillis() < 1) {
+            refuse(name, ".sweep", "must be more than 0.");
+        }
         SystemDescription system = system(name, given.system());
         if (system == null) {
             return null;
         }
+        if (given.reopen() == HandoffProperties.Reopen.SAME && !system.capabilities().reopen()) {
+            refuse(name, ".reopen", "a conversation of " + system.title() + " cannot be opened again; write new.");
+        }
         return new Connection(name, system,
                 Settings.checked(KEY + "." + name + ".settings", given.settings(), system.settings(), problems),
                 capabilities(name, system.capabilities(), given.capabilities()), given.timeout(), given.concurrency(),
-                given.messagesPerMinute());
+                given.messagesPerMinute(), new SupportSystem.Custom(
+                        given.reopen() == HandoffProperties.Reopen.SAME,
+                        given.templates() == HandoffProperties.Templates.RELAY, given.sweep()));
     }
 
     private SystemDescription system(String name, String system) {
@@ -119,7 +127,8 @@ class Connections {
                         "must be a whole number above 0, and settles-in a time such as 20s.");
             }
         }
-        return new SupportSystem.Capabilities(own.notes(), own.find(), own.transferAtOpening(), longestText,
+        return new SupportSystem.Capabilities(own.notes(), own.find(), own.transferAtOpening(), own.read(),
+                own.sweep(), own.reopen(), longestText,
                 messagesPerMinute, settlesIn);
     }
 

@@ -18,8 +18,8 @@ import org.apache.hc.core5.util.Timeout;
  */
 class HttpClientSetup {
 
-    /** Beside the lanes: look-ups of teams and availability, checks. */
-    private static final int READS = 16;
+    /** Beside the lanes: conversations that are read, look-ups of teams and availability, checks. */
+    private static final int READS = 32;
     private static final Duration IDLE_BEFORE_CHECK = Duration.ofSeconds(1);
     private static final Duration LONGEST_LIFE = Duration.ofMinutes(5);
 

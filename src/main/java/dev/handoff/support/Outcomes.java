@@ -33,7 +33,8 @@ import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 class Outcomes {
 
     /** Operations on a conversation that exists: 404 means that it does not any more. */
-    private static final Set<String> OF_CONVERSATION = Set.of("post", "find", "transfer", "state", "close");
+    private static final Set<String> OF_CONVERSATION = Set.of("post", "find", "transfer", "state", "close",
+            "reopen", "events-since");
 
     private final Connection connection;
     private final String title;

@@ -1,5 +1,6 @@
 package dev.handoff.support;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,10 +16,12 @@ class RouteSet implements SupportSystem {
 
     private final Connection connection;
     private final RouteCall call;
+    private final Verification verification;
 
     RouteSet(Connection connection, RouteCall call) {
         this.connection = connection;
         this.call = call;
+        this.verification = new Verification(connection.system().webhook(), connection.settings(), Clock.systemUTC());
     }
 
     @Override
@@ -103,6 +106,56 @@ class RouteSet implements SupportSystem {
     @Override
     public void close(Map<String, String> refs, String reason) throws CallFailed {
         call.run("close", reason, Map.of("refs", refs));
+    }
+
+    @Override
+    public void reopen(Map<String, String> refs) throws CallFailed {
+        call.run("reopen", null, Map.of("refs", refs));
+    }
+
+    @Override
+    public Custom custom() {
+        return connection.custom();
+    }
+
+    @Override
+    public String refusal(Webhook webhook) {
+        return verification.refusal(webhook);
+    }
+
+    @Override
+    public String deliveryId(Webhook webhook) {
+        return verification.deliveryId(webhook);
+    }
+
+    @Override
+    public Received receive(String raw) throws CallFailed {
+        SendGuard none = () -> {
+            throw new SendGuard.SendForbidden("receive must not call the system: it only reads what came.");
+        };
+        try {
+            return none.call(() -> new ReadAnswer(call.run("receive", raw, Map.of())).received());
+        } catch (CallFailed | RuntimeException e) {
+            throw e;
+        } catch (Exception impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    @Override
+    public News eventsSince(Map<String, String> refs, String position) throws CallFailed {
+        return new ReadAnswer(call.run("events-since", null, at(position, Map.of("refs", refs)))).news();
+    }
+
+    @Override
+    public Changes changedSince(String position) throws CallFailed {
+        return new ReadAnswer(call.run("changed-since", null, at(position, Map.of()))).changes();
+    }
+
+    private static Map<String, Object> at(String position, Map<String, Object> variables) {
+        Map<String, Object> all = new HashMap<>(variables);
+        all.put("position", position);
+        return all;
     }
 
     @Override

@@ -31,6 +31,10 @@ class SupportRoutes implements RouteFolders {
 
     private static Stream<String> operations(SystemDescription system) {
         return Stream.of(ALWAYS.stream(), Stream.of("find").filter(find -> system.capabilities().find()),
-                Stream.of("availability").filter(availability -> system.availability())).flatMap(s -> s);
+                Stream.of("availability").filter(availability -> system.availability()),
+                Stream.of("receive").filter(receive -> system.webhook() != null),
+                Stream.of("events-since").filter(read -> system.capabilities().read()),
+                Stream.of("changed-since").filter(sweep -> system.capabilities().sweep()),
+                Stream.of("reopen").filter(reopen -> system.capabilities().reopen())).flatMap(s -> s);
     }
 }

@@ -1,8 +1,10 @@
 package dev.handoff.support;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 import dev.handoff.session.Author;
 import dev.handoff.session.Team;
@@ -61,6 +63,27 @@ public interface SupportSystem {
 
     void close(Map<String, String> refs, String reason) throws CallFailed;
 
+    /** Makes a closed conversation ready to take what was said since; agents see it with the next transfer. */
+    void reopen(Map<String, String> refs) throws CallFailed;
+
+    /** What this account does in its own way. */
+    Custom custom();
+
+    /** Why a webhook is not believed to be the system's, in words that hold nothing of it; null if it is. */
+    String refusal(Webhook webhook);
+
+    /** The system's id of a webhook, the same when it is sent again; null if it has none. */
+    String deliveryId(Webhook webhook);
+
+    /** What a webhook tells. Nothing is sent. */
+    Received receive(String raw) throws CallFailed;
+
+    /** @param position what the last call gave back; null: from the beginning */
+    News eventsSince(Map<String, String> refs, String position) throws CallFailed;
+
+    /** @param position what the last call gave back; null: from the beginning, which may be now */
+    Changes changedSince(String position) throws CallFailed;
+
     /** Tries each setting. Does not throw for what it finds wrong: that is its answer. */
     List<Check> check();
 
@@ -91,6 +114,94 @@ public interface SupportSystem {
     record State(String status, String team, String assignee, Boolean transferred) {
     }
 
+    /**
+     * @param reopens          whether a further handoff of a session opens its last conversation again
+     * @param relaysTemplates  whether the user sees what the system posts by itself
+     * @param sweep            how often {@link #changedSince} is asked
+     */
+    record Custom(boolean reopens, boolean relaysTemplates, Duration sweep) {
+    }
+
+    /**
+     * A webhook as it came.
+     *
+     * @param headers   gives the value of a header, whose name is without regard to case; null if it is not there
+     * @param urlSecret the parameter {@code secret} of the URL; null if it is not there
+     */
+    record Webhook(UnaryOperator<String> headers, String urlSecret, byte[] body) {
+    }
+
+    /** What a webhook tells: where something changed, and what cannot be read anywhere else. */
+    record Received(List<Changed> conversations, List<Event> events) {
+    }
+
+    /**
+     * A conversation in which something may be new.
+     *
+     * @param mark    our id of the conversation; null: the system does not tell
+     * @param message the mark of the message that this is about; null: it is about another thing, or not ours
+     * @param version differs when something has changed; null: not known
+     */
+    record Changed(String id, String mark, String message, String version) {
+    }
+
+    /**
+     * Something that only a webhook tells.
+     *
+     * @param message the id over there of what it is about
+     * @param score   of a rating
+     * @param text    of a rating: what the user added; of an edit: the new text
+     */
+    record Event(Kind kind, String conversation, String message, Integer score, String text) {
+
+        public enum Kind {
+            RATING, DELETED, EDITED
+        }
+    }
+
+    /**
+     * What is new in a conversation.
+     *
+     * @param position where the next reading begins
+     * @param more     whether there is more to read at once; the levels do not count before that
+     */
+    record News(List<Remark> remarks, Levels levels, String position, boolean more) {
+    }
+
+    /**
+     * A message or note over there.
+     *
+     * @param mark   ours, if we posted it
+     * @param author {@code AGENT} also where nobody is named; {@code SYSTEM} and {@code BOT} for what no person wrote
+     * @param text   null if there is none
+     */
+    record Remark(String id, String mark, Author author, boolean note, boolean deleted, String name, String text,
+            Instant at) {
+    }
+
+    /**
+     * How a conversation stands.
+     *
+     * @param status   {@code pending}, {@code open} or {@code closed}
+     * @param team     null for none
+     * @param assignee the person who has it; null for nobody
+     * @param reason   why it is closed; null if not known
+     */
+    record Levels(String status, Team team, Agent assignee, List<String> labels, String reason) {
+
+        public boolean closed() {
+            return "closed".equals(status);
+        }
+    }
+
+    /** A person who works over there. */
+    record Agent(String id, String name) {
+    }
+
+    /** Conversations that changed, and where the next look begins. */
+    record Changes(List<Changed> conversations, String position) {
+    }
+
     /** One setting tried: what was found, and how to mend it. */
     record Check(String setting, boolean ok, String message) {
     }
@@ -101,11 +212,15 @@ public interface SupportSystem {
      * @param notes             whether private notes can be posted
      * @param find              whether marks can be looked up; without it delivery is at least once
      * @param transferAtOpening whether the team must be known when a conversation is made
+     * @param read              whether conversations can be read
+     * @param sweep             whether it tells which conversations have changed
+     * @param reopen            whether a closed conversation can be opened again
      * @param longestText       characters of one message
      * @param messagesPerMinute of one conversation; null for no limit
      * @param settlesIn         how long a call of which we lost the answer may take to become visible
      */
-    record Capabilities(boolean notes, boolean find, boolean transferAtOpening, int longestText,
+    record Capabilities(boolean notes, boolean find, boolean transferAtOpening, boolean read, boolean sweep,
+            boolean reopen, int longestText,
             Integer messagesPerMinute, Duration settlesIn) {
     }
 }

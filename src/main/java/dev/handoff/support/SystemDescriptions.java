@@ -73,9 +73,11 @@ class SystemDescriptions {
                 problems.add(file.problem(required.get(i).textValue() + known, "settings", "required", i));
             }
         }
-        JsonNode secret = file.json().path("webhook").path("secret");
-        if (secret.isTextual() && !properties.has(secret.textValue())) {
-            problems.add(file.problem(secret.textValue() + known, "webhook", "secret"));
+        for (String key : List.of("secret", "previous-secret")) {
+            JsonNode secret = file.json().path("webhook").path(key);
+            if (secret.isTextual() && !properties.has(secret.textValue())) {
+                problems.add(file.problem(secret.textValue() + known, "webhook", key));
+            }
         }
         JsonNode outcomes = file.json().path("outcomes");
         for (int i = 0; i < outcomes.size(); i++) {
@@ -89,17 +91,20 @@ class SystemDescriptions {
 
     private static SupportSystem.Capabilities capabilities(JsonNode json) {
         return new SupportSystem.Capabilities(json.get("notes").booleanValue(), json.get("find").booleanValue(),
-                json.path("transfer").asText().equals("at-opening"), json.get("longest-text").intValue(),
+                json.path("transfer").asText().equals("at-opening"), json.path("read").asBoolean(),
+                json.path("sweep").asBoolean(), json.path("reopen").asBoolean(), json.get("longest-text").intValue(),
                 json.has("messages-per-minute") ? json.get("messages-per-minute").intValue() : null,
                 duration(json, "settles-in"));
     }
 
     private static WebhookSignature webhook(JsonNode json) {
         return json.isMissingNode() ? null
-                : new WebhookSignature(json.get("secret").textValue(), json.get("algorithm").textValue(),
+                : new WebhookSignature(json.get("secret").textValue(), json.path("previous-secret").textValue(),
+                        json.get("algorithm").textValue(),
                         json.get("header").textValue(), json.path("signed").asText("{body}"),
                         json.path("encoding").asText("hex"), json.path("prefix").asText(""),
-                        json.path("timestamp").textValue(), duration(json, "tolerance"));
+                        json.path("timestamp").textValue(), duration(json, "tolerance"),
+                        json.path("delivery").textValue());
     }
 
     private static List<OutcomeRule> outcomes(JsonNode json) {

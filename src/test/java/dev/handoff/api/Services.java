@@ -41,13 +41,15 @@ import dev.handoff.support.SupportSystem;
 import dev.handoff.support.SupportSystems;
 
 /** What stands behind the API, in memory: enough to see that calls and answers are passed on as they are. */
-class Services implements Sessions, Handoffs, TeamLists, RoutingTables, SupportSystems, Undelivered, SupportChains, LogReads {
+class Services implements Sessions, Handoffs, TeamLists, RoutingTables, SupportSystems, Undelivered, SupportChains,
+        LogReads, WebhookIntake {
 
     private static final Logger LOG = LoggerFactory.getLogger(Services.class);
     static final Instant NOW = Instant.parse("2026-03-01T12:30:00Z");
 
     final Map<String, List<Entry>> logs = new ConcurrentHashMap<>();
     final List<HandoffRequest> requests = new CopyOnWriteArrayList<>();
+    final List<String> webhooks = new CopyOnWriteArrayList<>();
     final List<User> users = new CopyOnWriteArrayList<>();
     final List<CompletableFuture<HandoffAnswer>> waiting = new CopyOnWriteArrayList<>();
     private final ObjectMapper json = new ObjectMapper();
@@ -211,6 +213,12 @@ class Services implements Sessions, Handoffs, TeamLists, RoutingTables, SupportS
             throw new OwnedByFile("handoff.bots.demo.support");
         }
         return connections;
+    }
+
+    @Override
+    public void take(String connection, SupportSystem.Webhook webhook) {
+        webhooks.add(connection + " " + webhook.headers().apply("x-signature") + " " + webhook.urlSecret() + " "
+                + new String(webhook.body(), java.nio.charset.StandardCharsets.UTF_8));
     }
 
     @Override

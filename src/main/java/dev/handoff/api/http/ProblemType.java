@@ -16,6 +16,7 @@ public enum ProblemType {
     INVALID_BODY(HttpStatus.BAD_REQUEST, "The body does not fit the contract"),
     INVALID_PARAMETER(HttpStatus.BAD_REQUEST, "A part of the URL does not fit the contract"),
     KEY_NEEDED(HttpStatus.UNAUTHORIZED, "A valid key is needed"),
+    WEBHOOK_REFUSED(HttpStatus.UNAUTHORIZED, "The webhook cannot be believed"),
     OTHER_KEY_NEEDED(HttpStatus.FORBIDDEN, "This key is of the wrong sort"),
     UNKNOWN_PATH(HttpStatus.NOT_FOUND, "Nothing is served here"),
     UNKNOWN_BOT(HttpStatus.NOT_FOUND, "No such bot for this key"),

@@ -1,0 +1,106 @@
+package dev.handoff.inbound;
+
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+import dev.handoff.HandoffProperties;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.annotation.Order;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+import org.springframework.stereotype.Component;
+
+/** Begins and ends what works on webhooks and reads conversations; a poll finds what nobody has begun. */
+@Component
+class InboundRunner implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(InboundRunner.class);
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(20);
+
+    private final DeliveryWork deliveries;
+    private final ReaderWork readers;
+    private final SweepWork sweeps;
+    private final Duration poll;
+    private final ScheduledExecutorService clock;
+    private volatile boolean running;
+
+    InboundRunner(DeliveryWork deliveries, ReaderWork readers, SweepWork sweeps, HandoffProperties properties) {
+        this.deliveries = deliveries;
+        this.readers = readers;
+        this.sweeps = sweeps;
+        this.poll = properties.lane().poll();
+        CustomizableThreadFactory threads = new CustomizableThreadFactory("inbound-");
+        threads.setDaemon(true);
+        this.clock = Executors.newScheduledThreadPool(1, threads);
+    }
+
+    @Override
+    public void start() {
+        running = true;
+    }
+
+    /** The routes are there now. After the lanes, whose recovery comes first. */
+    @EventListener(ApplicationReadyEvent.class)
+    @Order
+    void begin() {
+        run(true);
+        readers.recover();
+        sweeps.recover();
+        clock.scheduleWithFixedDelay(this::poll, 0, poll.toMillis(), TimeUnit.MILLISECONDS);
+        clock.scheduleWithFixedDelay(this::forgetOld, 1, 60, TimeUnit.MINUTES);
+    }
+
+    private void poll() {
+        try {
+            deliveries.poll();
+            readers.begin();
+            sweeps.poll();
+        } catch (RuntimeException e) {
+            LOG.warn("What has come in could not be looked for; tried again in {}: {}", poll, e.getMessage());
+        }
+    }
+
+    private void forgetOld() {
+        try {
+            deliveries.forgetOld();
+        } catch (RuntimeException e) {
+            LOG.warn("Old webhooks could not be deleted; tried again in an hour: {}", e.getMessage());
+        }
+    }
+
+    /** Lets calls that are under way end; everything else goes on elsewhere, or after the next start. */
+    @Override
+    public void stop() {
+        running = false;
+        clock.shutdownNow();
+        run(false);
+        long end = System.nanoTime() + STOP_WITHIN.toNanos();
+        while (!(deliveries.idle() && readers.idle()) && System.nanoTime() < end) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+        }
+    }
+
+    private void run(boolean now) {
+        deliveries.running(now);
+        readers.running(now);
+        sweeps.running(now);
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** First to stop: before the routes and the database. */
+    @Override
+    public int getPhase() {
+        return Integer.MAX_VALUE;
+    }
+}

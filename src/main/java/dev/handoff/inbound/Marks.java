@@ -1,0 +1,30 @@
+package dev.handoff.inbound;
+
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Our marks, read: the session, and the entry that a message over there was made from. */
+final class Marks {
+
+    private static final Pattern MARK = Pattern.compile("([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})[:.](\\d{1,18})\\b.*");
+
+    private Marks() {
+    }
+
+    /** Empty if it is not one of ours. */
+    static Optional<UUID> session(String mark) {
+        return matched(mark).map(matcher -> UUID.fromString(matcher.group(1)));
+    }
+
+    /** The entry's number, if the mark is of this session. */
+    static Optional<Long> seq(String mark, UUID session) {
+        return matched(mark).filter(matcher -> matcher.group(1).equals(session.toString()))
+                .map(matcher -> Long.valueOf(matcher.group(2)));
+    }
+
+    private static Optional<Matcher> matched(String mark) {
+        return Optional.ofNullable(mark).map(MARK::matcher).filter(Matcher::matches);
+    }
+}

@@ -1,0 +1,38 @@
+package dev.handoff.inbound;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * The read cursor of a conversation, claimed by this node.
+ *
+ * @param position where the next reading begins; the route set's own
+ * @param bell     how often it had rung when the reading began
+ * @param asked    the database's time at the claim
+ * @param nanos    {@link System#nanoTime()} at the claim
+ */
+record Reader(long id, UUID session, String connection, String conversation, Map<String, String> refs, String position,
+        Seen seen, long bell, long token, int attempts, Instant asked, long nanos) {
+
+    Reader at(String reached, Seen now) {
+        return new Reader(id, session, connection, conversation, refs, reached, now, bell, token, attempts, asked,
+                nanos);
+    }
+
+    Reader rung(long times) {
+        return new Reader(id, session, connection, conversation, refs, position, seen, times, token, attempts, asked,
+                nanos);
+    }
+
+    /** The database's time so long from now. */
+    Instant in(Duration time) {
+        return asked.plusNanos(System.nanoTime() - nanos).plus(time);
+    }
+
+    /** The log's key of something over there. */
+    String key(String message) {
+        return conversation + ":" + message;
+    }
+}

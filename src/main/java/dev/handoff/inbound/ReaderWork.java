@@ -1,0 +1,145 @@
+package dev.handoff.inbound;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import dev.handoff.HandoffProperties;
+import dev.handoff.inbound.Reading.Superseded;
+import dev.handoff.lane.Node;
+import dev.handoff.session.SessionRepository;
+import dev.handoff.support.CallFailed;
+
+import io.github.resilience4j.core.IntervalFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Brings readers that are due to work, so many a connection at once that a slow one takes nothing from the others. */
+@Component
+class ReaderWork {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReaderWork.class);
+    private static final int AT_ONCE = 16;
+    private static final Duration SOON = Duration.ofMillis(200);
+
+    private final ReaderRepository readers;
+    private final Reading reading;
+    private final SessionRepository sessions;
+    private final Node node;
+    private final TransactionTemplate transaction;
+    private final ExecutorService threads;
+    private final IntervalFunction backoff;
+    private final Map<String, Semaphore> permits = new ConcurrentHashMap<>();
+    private final AtomicInteger working = new AtomicInteger();
+    private volatile boolean running;
+
+    ReaderWork(ReaderRepository readers, Reading reading, SessionRepository sessions, Node node,
+            HandoffProperties properties, TransactionTemplate transaction,
+            @Qualifier("lanes") ExecutorService threads) {
+        this.readers = readers;
+        this.reading = reading;
+        this.sessions = sessions;
+        this.node = node;
+        this.transaction = transaction;
+        this.threads = threads;
+        this.backoff = IntervalFunction.ofExponentialRandomBackoff(properties.lane().firstRetry().toMillis(), 2, 0.5,
+                properties.lane().longestRetry().toMillis());
+    }
+
+    void running(boolean now) {
+        running = now;
+    }
+
+    boolean idle() {
+        return working.get() == 0;
+    }
+
+    /** Goes on where processes that have ended left off. */
+    void recover() {
+        if (node.outlived()) {
+            readers.voidLeases(node.predecessor());
+        }
+    }
+
+    /** Claims what is due, as far as there are permits. */
+    void begin() {
+        if (running) {
+            readers.dueConnections().forEach(this::begin);
+        }
+    }
+
+    private void begin(String connection) {
+        Semaphore free = permits.computeIfAbsent(connection, name -> new Semaphore(AT_ONCE));
+        int taken = free.drainPermits();
+        if (taken == 0) {
+            return;
+        }
+        List<Reader> claimed = List.of();
+        try {
+            claimed = transaction.execute(status -> readers.claimDue(connection, taken, node.id(), Reading.LEASE));
+        } finally {
+            free.release(taken - claimed.size());
+        }
+        claimed.forEach(reader -> start(reader, free));
+    }
+
+    private void start(Reader reader, Semaphore permit) {
+        working.incrementAndGet();
+        try {
+            threads.execute(() -> {
+                try {
+                    work(reader);
+                } finally {
+                    working.decrementAndGet();
+                    permit.release();
+                }
+            });
+        } catch (RejectedExecutionException ending) {
+            working.decrementAndGet();
+            permit.release();
+        }
+    }
+
+    private void work(Reader claimed) {
+        Reader reader = claimed;
+        try {
+            sessions.find(reader.session()).ifPresent(s -> MDC.put("session", s.bot() + "/" + s.key()));
+            while (reader != null) {
+                if (!running) {
+                    readers.postpone(reader, reader.in(Duration.ZERO), reader.attempts());
+                    return;
+                }
+                reader = reading.once(reader);
+            }
+        } catch (ComeBack e) {
+            readers.postpone(reader, reader.in(SOON), 0);
+        } catch (CallFailed e) {
+            retry(reader, e);
+        } catch (Superseded e) {
+            LOG.info("{}; this reading ends", e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("Conversation {} of {} could not be read; it is tried again when its lease has run down",
+                    reader.conversation(), reader.connection(), e);
+        } finally {
+            MDC.remove("session");
+        }
+    }
+
+    private void retry(Reader reader, CallFailed failure) {
+        int attempts = reader.attempts() + 1;
+        Duration wait = failure.retryAfter() != null ? failure.retryAfter()
+                : Duration.ofMillis(backoff.apply(attempts));
+        LOG.warn("{} on {} failed ({}), next try in {} s: {}", failure.operation(), failure.connection(),
+                failure.outcome(), wait.toMillis() / 1000.0, failure.getMessage());
+        readers.postpone(reader, reader.in(wait), attempts);
+    }
+}

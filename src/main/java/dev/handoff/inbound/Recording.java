@@ -1,0 +1,174 @@
+package dev.handoff.inbound;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import dev.handoff.lane.Conversations;
+import dev.handoff.lane.Conversations.Standing;
+import dev.handoff.session.Author;
+import dev.handoff.session.Control;
+import dev.handoff.session.Lanes;
+import dev.handoff.session.PeopleLog;
+import dev.handoff.session.PeopleLog.Said;
+import dev.handoff.session.SessionRow;
+import dev.handoff.session.Team;
+import dev.handoff.support.SupportSystem.Levels;
+import dev.handoff.support.SupportSystem.News;
+import dev.handoff.support.SupportSystem.Remark;
+
+/**
+ * Takes what was read in a conversation into the log, within one transaction: first what was said, then how the
+ * conversation stands. Status, assignee and team are levels: only differences from what was seen last are told.
+ */
+final class Recording {
+
+    /** What the reader does next. */
+    enum Next {
+        /** Nothing until the bell rings. */
+        REST,
+        /** Nothing until the handoff is confirmed. */
+        WAIT_FOR_CONFIRMATION,
+        /** Reads again at once: what was read is too old to tell how the conversation stands. */
+        READ_AGAIN
+    }
+
+    private final PeopleLog log;
+    private final Conversations conversations;
+    private final Lanes lanes;
+    private final Reader reader;
+    private final Before before;
+    private final News news;
+    private final boolean templates;
+    private SessionRow session;
+    private Standing lane;
+    private boolean resumed;
+    private Seen seen;
+
+    /** @param templates whether the user sees what the system says by itself */
+    Recording(PeopleLog log, Conversations conversations, Lanes lanes, Reader reader, Before before, News news,
+            boolean templates) {
+        this.log = log;
+        this.conversations = conversations;
+        this.lanes = lanes;
+        this.reader = reader;
+        this.before = before;
+        this.news = news;
+        this.templates = templates;
+        this.seen = reader.seen();
+    }
+
+    /** @throws ComeBack if that cannot be done now */
+    Next record() {
+        session = log.lock(reader.session());
+        lane = conversations.lock(reader.session(), reader.connection()).orElseThrow();
+        remarks();
+        Next next = news.more() ? Next.READ_AGAIN : levels();
+        if (resumed) {
+            lanes.raise(session.id(), session.connection(), session.lastSeq(), false);
+        }
+        return next;
+    }
+
+    /** How the conversation was seen now. */
+    Seen seen() {
+        return seen;
+    }
+
+    private void remarks() {
+        List<Remark> theirs = Remarks.forTheUser(news, reader.session(), templates);
+        Map<String, Long> known = log.known(session.id(), theirs.stream().map(r -> reader.key(r.id())).toList());
+        for (Remark remark : theirs) {
+            String key = reader.key(remark.id());
+            Long seq = known.get(key);
+            if (seq != null && remark.deleted()) {
+                session = log.corrected(session, seq, null, key + ":deleted");
+            } else if (seq == null && !remark.deleted() && remark.text() != null && !remark.text().isBlank()) {
+                said(remark, key);
+            }
+        }
+        seen = seen.withOwn(Remarks.lastOwn(news, reader.session()));
+    }
+
+    private void said(Remark remark, String key) {
+        boolean person = remark.author() == Author.AGENT;
+        boolean takes = person && news.levels() != null && !news.levels().closed() && mayTake();
+        session = log.said(session, new Said(key, person ? Author.AGENT : Author.SYSTEM,
+                person ? remark.name() : null, remark.text(), remark.at()), takes);
+    }
+
+    /** An agent takes control from any state; if it was the bot's, the lane leads to that conversation again. */
+    private boolean mayTake() {
+        if (session.control() != Control.BOT) {
+            return true;
+        }
+        if (!reader.connection().equals(session.connection())) {
+            return false;
+        }
+        if (lane.worked()) {
+            throw new ComeBack();
+        }
+        conversations.resume(lane, reader.refs(), session.handoffSeq());
+        resumed = true;
+        return true;
+    }
+
+    private Next levels() {
+        if (!isCurrent()) {
+            return Next.REST;
+        }
+        if (session.handedOver()) {
+            if (!session.confirmed()) {
+                return Next.WAIT_FOR_CONFIRMATION;
+            }
+            if (!before.confirmed(session)) {
+                return Next.READ_AGAIN;
+            }
+            compare();
+        }
+        Levels now = news.levels();
+        seen = now == null ? new Seen(session.handoffSeq(), "closed", null, null, seen.own())
+                : new Seen(session.handoffSeq(), now.status(), now.assignee() == null ? null : now.assignee().id(),
+                        now.assignee() == null ? null : now.assignee().name(), seen.own());
+        return Next.REST;
+    }
+
+    /** Whether the session's lane leads to this conversation. */
+    private boolean isCurrent() {
+        return resumed || reader.connection().equals(session.connection()) && lane.isIn(reader.conversation());
+    }
+
+    private void compare() {
+        Seen known = seen.of(session.handoffSeq());
+        Levels now = news.levels();
+        if (now == null) {
+            close(known.name(), "The conversation does not exist any more.", List.of());
+            return;
+        }
+        if (!Objects.equals(id(log.team(session).orElse(null)), id(now.team()))) {
+            session = log.assigned(session, now.team());
+        }
+        String assignee = now.assignee() == null ? null : now.assignee().id();
+        if (!Objects.equals(known.assignee(), assignee)) {
+            session = assignee == null ? log.left(session, known.name())
+                    : log.joined(session, now.assignee().name());
+        }
+        if (now.closed()) {
+            close(assignee == null ? known.name() : now.assignee().name(),
+                    now.reason() == null ? "The conversation was closed by the people." : now.reason(), now.labels());
+        }
+    }
+
+    /** What was sent after the reading may have opened it again: that must have been seen. */
+    private void close(String name, String reason, List<String> labels) {
+        if (!lane.quietSince(before.lane())) {
+            throw new ComeBack();
+        }
+        conversations.close(lane);
+        session = log.closed(session, name, reason, labels, lane.cursor());
+    }
+
+    private static String id(Team team) {
+        return team == null ? null : team.id();
+    }
+}

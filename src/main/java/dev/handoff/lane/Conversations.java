@@ -1,0 +1,93 @@
+package dev.handoff.lane;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+import dev.handoff.session.Side;
+
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The conversations that support lanes lead to, for who reads what agents do in them. */
+@Service
+public class Conversations {
+
+    private final LaneRepository lanes;
+    private final LegRepository legs;
+
+    Conversations(LaneRepository lanes, LegRepository legs) {
+        this.lanes = lanes;
+        this.legs = legs;
+    }
+
+    /**
+     * A session's support lane and its conversation on a connection.
+     *
+     * @param token   another one means that the lane has been worked on in the meantime
+     * @param worked  whether somebody works on the lane now
+     * @param cursor  the last entry that was carried
+     * @param leads   whether the lane leads to this connection
+     * @param id      of the conversation over there; null: there is none yet
+     * @param serving whether it serves a handoff; else it is closed
+     */
+    public record Standing(long lane, long token, boolean worked, long cursor, boolean leads, String id,
+            boolean serving, UUID session, String connection) {
+
+        /** Whether the session's lane leads to this conversation. */
+        public boolean isIn(String conversation) {
+            return leads && conversation.equals(id);
+        }
+
+        /** Whether nothing can have been sent to the conversation since this was seen. */
+        public boolean quietSince(Standing earlier) {
+            return !earlier.worked && !worked && token == earlier.token;
+        }
+    }
+
+    /** Empty if nothing was ever handed over. */
+    public Optional<Standing> find(UUID session, String connection) {
+        return lanes.find(session).map(lane -> standing(lane, connection));
+    }
+
+    /** Locks the lane until the end of the transaction. The session must be locked. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Optional<Standing> lock(UUID session, String connection) {
+        return lanes.lock(session, Side.SUPPORT).map(lane -> standing(lane, connection));
+    }
+
+    private Standing standing(LaneRepository.Locked locked, String connection) {
+        Claim lane = locked.lane();
+        Leg leg = legs.find(lane.session(), connection);
+        return new Standing(lane.id(), lane.token(), locked.owner() != null, lane.cursor(),
+                connection.equals(lane.destination().name()), leg.refs().get(Refs.CONVERSATION), leg.handoffSeq() != 0,
+                lane.session(), connection);
+    }
+
+    /**
+     * The people have closed the conversation. What was not carried is not carried any more: it is history for the
+     * next one.
+     *
+     * @param quiet locked, and not worked on
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void close(Standing quiet) {
+        lanes.cutOff(quiet.lane());
+        legs.save(legs.find(quiet.session(), quiet.connection()).closed());
+    }
+
+    /**
+     * An agent writes in a conversation that was closed for us: the lane leads to it again.
+     *
+     * @param quiet   locked, and not worked on
+     * @param refs    of that conversation
+     * @param handoff the last handoff of the session
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void resume(Standing quiet, Map<String, String> refs, long handoff) {
+        Leg leg = legs.find(quiet.session(), quiet.connection());
+        lanes.voidToken(quiet.lane());
+        legs.save(leg.withRefs(refs).serving(handoff, leg.sinceSeq()));
+    }
+}
