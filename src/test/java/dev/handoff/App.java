@@ -94,6 +94,14 @@ public final class App implements AutoCloseable {
         }
     }
 
+    /** Lets a bot be told by its callback. */
+    static void callback(Map<String, Object> properties, String bot, String url) {
+        String key = "handoff.bots." + bot + ".callback";
+        properties.put(key + ".url", url);
+        properties.put(key + ".secret", TestBot.SECRET);
+        properties.put(key + ".timeout", "1s");
+    }
+
     public String url() {
         return "http://localhost:" + context.getEnvironment().getProperty("local.server.port");
     }
