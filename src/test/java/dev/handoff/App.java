@@ -62,6 +62,8 @@ public final class App implements AutoCloseable {
         properties.put(key + ".settings.token", SandboxSeed.TOKEN);
         properties.put(key + ".timeout", "2s");
         properties.put(key + ".capabilities.settles-in", "1s");
+        // Only at the start, unless a test says otherwise.
+        properties.put(key + ".sweep", "1h");
     }
 
     public static void bot(Map<String, Object> properties, String id, String key, String connection) {
@@ -90,6 +92,14 @@ public final class App implements AutoCloseable {
                 properties.put(path + ".teams[" + row + "].intents[" + i + "]", team.path("intents").get(i).asText());
             }
         }
+    }
+
+    /** Lets a bot be told by its callback. */
+    static void callback(Map<String, Object> properties, String bot, String url) {
+        String key = "handoff.bots." + bot + ".callback";
+        properties.put(key + ".url", url);
+        properties.put(key + ".secret", TestBot.SECRET);
+        properties.put(key + ".timeout", "1s");
     }
 
     public String url() {

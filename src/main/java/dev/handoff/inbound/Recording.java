@@ -108,7 +108,7 @@ final class Recording {
         if (lane.worked()) {
             throw new ComeBack();
         }
-        conversations.resume(lane, reader.refs(), session.handoffSeq());
+        conversations.resume(lane, reader.refs());
         resumed = true;
         return true;
     }
@@ -155,7 +155,7 @@ final class Recording {
         }
         if (now.closed()) {
             close(assignee == null ? known.name() : now.assignee().name(),
-                    now.reason() == null ? "The conversation was closed by the people." : now.reason(), now.labels());
+                    now.reason() == null ? "The conversation was closed in the support system." : now.reason(), now.labels());
         }
     }
 

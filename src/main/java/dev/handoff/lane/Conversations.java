@@ -80,14 +80,14 @@ public class Conversations {
     /**
      * An agent writes in a conversation that was closed for us: the lane leads to it again.
      *
-     * @param quiet   locked, and not worked on
-     * @param refs    of that conversation
-     * @param handoff the last handoff of the session
+     * @param quiet locked, and not worked on
+     * @param refs  of that conversation
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void resume(Standing quiet, Map<String, String> refs, long handoff) {
+    public void resume(Standing quiet, Map<String, String> refs) {
         Leg leg = legs.find(quiet.session(), quiet.connection());
         lanes.voidToken(quiet.lane());
-        legs.save(leg.withRefs(refs).serving(handoff, leg.sinceSeq()));
+        // It serves whatever has been carried: the last handoff may have failed, and lies ahead then.
+        legs.save(leg.withRefs(refs).serving(Math.max(1, quiet.cursor()), leg.sinceSeq()));
     }
 }

@@ -138,8 +138,8 @@ final class Conversation {
 
     synchronized void add(Message message) {
         messages.add(message);
+        lastActivityAt = message.createdAt();
         if (message.type() != Message.Type.ACTIVITY) {
-            lastActivityAt = message.createdAt();
             lastSpoken = message;
         }
         if (message.type() == Message.Type.INCOMING) {

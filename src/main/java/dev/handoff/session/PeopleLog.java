@@ -57,8 +57,14 @@ public class PeopleLog {
 
     /** @param takesControl whether whoever says it answers the user from now on */
     public SessionRow said(SessionRow session, Said said, boolean takesControl) {
-        boolean changes = takesControl && session.control() != Control.AGENT;
-        return append(changes ? session.withControl(Control.AGENT) : session, new Draft(Side.SUPPORT, Kind.MESSAGE,
+        SessionRow before = session;
+        if (takesControl && session.control() == Control.BOT) {
+            // Whatever became of the last handoff: this conversation is in their hands.
+            before = session.withConfirmed().withControl(Control.AGENT);
+        } else if (takesControl && session.control() == Control.QUEUE) {
+            before = session.withControl(Control.AGENT);
+        }
+        return append(before, new Draft(Side.SUPPORT, Kind.MESSAGE,
                 said.author(), Body.said(said.text(), said.name(), null, null), said.key(), said.at(), false));
     }
 
@@ -92,14 +98,16 @@ public class PeopleLog {
     /**
      * The people are done: the bot has the session again.
      *
-     * @param name    who closed it, or had it last; null if not known
+     * @param name    who closed it, or had it last; null: who said something last
      * @param carried the last entry that agents got; the user's messages after it are the bot's to answer
      */
     public SessionRow closed(SessionRow session, String name, String reason, List<String> labels, long carried) {
         List<Long> unseen = entries.usersMessages(session.id(), Math.max(carried, session.handoffSeq()));
         List<Long> transcript = entries.agentsMessages(session.id(), session.handoffSeq());
+        String who = name != null || transcript.isEmpty() ? name
+                : entries.bySeq(session.id(), transcript.get(transcript.size() - 1)).orElseThrow().body().name();
         return append(session.withControl(Control.BOT),
-                Draft.fromSupport(Kind.CLOSED, Body.closed(name, reason, labels, transcript, unseen)));
+                Draft.fromSupport(Kind.CLOSED, Body.closed(who, reason, labels, transcript, unseen)));
     }
 
     /** The user has rated what the people did; a second one under the same key changes nothing. */

@@ -70,6 +70,9 @@ class Outcomes {
         if (e instanceof HttpOperationFailedException http) {
             return answered(operation, http);
         }
+        if (e instanceof JsonProcessingException && operation.equals("receive")) {
+            return failed(Outcome.REJECTED, operation, null, null, "What came is not JSON.");
+        }
         if (e instanceof JsonProcessingException) {
             return failed(wrote ? Outcome.UNKNOWN : Outcome.MISCONFIGURED, operation, null, null,
                     address() + ": the answer is not JSON; the address leads elsewhere, or something stands before "

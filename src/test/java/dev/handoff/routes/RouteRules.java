@@ -43,7 +43,7 @@ final class RouteRules {
         String operation = file.getFileName().toString().replace(".camel.yaml", "");
         // The main line's own steps need no prefix: there is one of them.
         String prefix = folder.equals("handoff") ? "" : folder + "-";
-        String expected = operation.startsWith(prefix) ? operation : prefix + operation;
+        String expected = operation.equals(folder) || operation.startsWith(prefix) ? operation : prefix + operation;
         Set<String> seen = new HashSet<>();
         for (int i = 0; i < yaml.json().size(); i++) {
             JsonNode route = yaml.json().get(i).path("route");
@@ -55,7 +55,7 @@ final class RouteRules {
             if (i == 0 && !id.equals(expected)) {
                 problems.add(yaml.problem("the first route of this file must have the id " + expected, i, "route", "id"));
             }
-            if (!id.startsWith(prefix) || !id.matches("[a-z0-9]+(-[a-z0-9]+)*") || !seen.add(id)) {
+            if (!id.startsWith(prefix) && !id.equals(folder) || !id.matches("[a-z0-9]+(-[a-z0-9]+)*") || !seen.add(id)) {
                 problems.add(yaml.problem("the id must begin with '" + prefix + "' and be there once, in lower case",
                         i, "route", "id"));
             }

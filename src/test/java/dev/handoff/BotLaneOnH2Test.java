@@ -1,0 +1,8 @@
+package dev.handoff;
+
+class BotLaneOnH2Test extends BotLaneTests {
+
+    BotLaneOnH2Test() {
+        super(Database.H2);
+    }
+}

@@ -1,0 +1,8 @@
+package dev.handoff;
+
+class BotLaneOnPostgresTest extends BotLaneTests {
+
+    BotLaneOnPostgresTest() {
+        super(Database.POSTGRES);
+    }
+}

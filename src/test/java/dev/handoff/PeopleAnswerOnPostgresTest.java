@@ -1,0 +1,8 @@
+package dev.handoff;
+
+class PeopleAnswerOnPostgresTest extends PeopleAnswerTests {
+
+    PeopleAnswerOnPostgresTest() {
+        super(Database.POSTGRES);
+    }
+}
