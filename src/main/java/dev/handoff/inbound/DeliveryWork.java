@@ -13,6 +13,7 @@ import io.github.resilience4j.core.IntervalFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -99,7 +100,7 @@ class DeliveryWork {
                 return true;
             }).orElse(false)));
         } catch (RuntimeException e) {
-            if (failed[0] == null || e instanceof org.springframework.dao.TransientDataAccessException) {
+            if (failed[0] == null || e instanceof TransientDataAccessException) {
                 throw e;
             }
             LOG.error("Webhook {} for connection {} could not be worked on", failed[0].id(), failed[0].connection(), e);

@@ -1,5 +1,6 @@
 package dev.handoff.inbound;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -65,7 +66,7 @@ class Receiving {
             return;
         }
         // What the log does not have yet will be read as it is now.
-        Long seq = log.known(session.id(), java.util.List.of(key)).get(key);
+        Long seq = log.known(session.id(), List.of(key)).get(key);
         if (seq != null && event.kind() == Event.Kind.DELETED) {
             log.corrected(session, seq, null, key + ":deleted");
         } else if (seq != null) {

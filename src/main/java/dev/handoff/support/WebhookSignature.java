@@ -16,6 +16,6 @@ import java.time.Duration;
  * @param tolerance      how far that time may be off; null: any
  * @param delivery       the header with the id of the delivery, the same when it is repeated; null: none
  */
-public record WebhookSignature(String secret, String previousSecret, String algorithm, String header, String signed, String encoding,
-        String prefix, String timestamp, Duration tolerance, String delivery) {
+public record WebhookSignature(String secret, String previousSecret, String algorithm, String header, String signed,
+        String encoding, String prefix, String timestamp, Duration tolerance, String delivery) {
 }
