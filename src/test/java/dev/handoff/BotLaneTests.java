@@ -60,6 +60,7 @@ abstract class BotLaneTests {
         Map<String, Object> properties = App.properties(databaseUrl, desk);
         App.callback(properties, "shop", shop.url());
         App.callback(properties, "bank", bank.url());
+        properties.put("handoff.bots.shop.callback.concurrency", 4);
         return properties;
     }
 
@@ -234,7 +235,7 @@ abstract class BotLaneTests {
     @Test
     void allSessionsOfABotThatHangsHoldUpNoOtherBot() {
         shop.answers(shop.hang());
-        List<String> sessions = IntStream.range(0, 40).mapToObj(i -> handedOver(bot)).toList();
+        List<String> sessions = IntStream.range(0, 8).mapToObj(i -> handedOver(bot)).toList();
         String other = handedOver(app.otherBot());
 
         await().atMost(Duration.ofSeconds(2)).untilAsserted(

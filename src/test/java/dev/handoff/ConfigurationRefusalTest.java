@@ -78,6 +78,34 @@ class ConfigurationRefusalTest {
     }
 
     @Test
+    void whatIsWrongWithACallbackIsToldByItsKey(CapturedOutput output) {
+        refused("""
+                handoff:
+                  sandbox: true
+                  bots:
+                    shop:
+                      keys: [k]
+                      support: [sandbox]
+                      callback: {url: "ftp://bot.example.org", secret: top-secret-of-shop, timeout: 30s, concurrency: 0}
+                    bank:
+                      keys: [l]
+                      support: [sandbox]
+                      callback: {url: "https://user:word@bot.example.org/", secret-previous: whsec_dG9vIHNob3J0, timeout: 0s}
+                """);
+        assertThat(output)
+                .contains("handoff.bots.shop.callback.url: must be the http or https address")
+                .contains("handoff.bots.shop.callback.secret: must be whsec_ followed by")
+                .contains("handoff.bots.shop.callback.timeout: is too long for handoff.lane.lease")
+                .contains("handoff.bots.shop.callback.concurrency: must be at least 1")
+                .contains("handoff.bots.bank.callback.url: must be the http or https address")
+                .contains("handoff.bots.bank.callback.secret: must be whsec_")
+                .contains("handoff.bots.bank.callback.secret-previous: must be whsec_")
+                .contains("handoff.bots.bank.callback.timeout: must be more than 0")
+                .contains("APPLICATION FAILED TO START")
+                .doesNotContain("top-secret-of-shop").doesNotContain("user:word").doesNotContain("dG9vIHNob3J0");
+    }
+
+    @Test
     void theSandboxIsAConnectionOnlyWhenItRuns(CapturedOutput output) {
         refused("handoff: {bots: {demo: {keys: [k], support: [sandbox]}}}");
         assertThat(output).contains("handoff.bots.demo.support[0]: there is no connection \"sandbox\"; none is declared: add"

@@ -1,0 +1,8 @@
+package dev.handoff;
+
+class LogStreamOnPostgresTest extends LogStreamTests {
+
+    LogStreamOnPostgresTest() {
+        super(Database.POSTGRES);
+    }
+}
