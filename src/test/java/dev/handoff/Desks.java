@@ -29,7 +29,7 @@ public final class Desks {
         Set<String> names = new LinkedHashSet<>(Set.of(routing.path("default").asText()));
         routing.path("teams").forEach(row -> names.add(row.path("team").asText()));
         List<SandboxSeed.Team> teams = new ArrayList<>();
-        names.forEach(name -> teams.add(new SandboxSeed.Team(teams.size() + 1, name, List.of(2L, 3L), true)));
+        names.forEach(name -> teams.add(new SandboxSeed.Team(teams.size() + 1, name, List.of(2L, 3L), false)));
         return SandboxSeed.standard().withTeams(teams);
     }
 
