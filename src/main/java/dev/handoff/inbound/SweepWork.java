@@ -1,6 +1,7 @@
 package dev.handoff.inbound;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
@@ -54,11 +55,9 @@ class SweepWork {
     }
 
     void poll() {
-        for (SupportSystem system : systems.all()) {
-            if (system.capabilities().sweep() && sweeps.due().contains(system.name())) {
-                begin(system);
-            }
-        }
+        List<String> due = sweeps.due();
+        systems.all().stream().filter(system -> system.capabilities().sweep() && due.contains(system.name()))
+                .forEach(this::begin);
     }
 
     private void begin(SupportSystem system) {

@@ -64,6 +64,7 @@ class Services implements Sessions, Handoffs, TeamLists, RoutingTables, SupportS
         requests.clear();
         reads.clear();
         users.clear();
+        webhooks.clear();
         waiting.clear();
         failure = null;
         callFailure = null;
