@@ -329,6 +329,21 @@ abstract class BotLaneTests {
         assertThat(app.admin().post("/undelivered/" + item + "/retry", "{}").status()).isEqualTo(404);
     }
 
+    @Test
+    void whatIsRefusedAfterTheCloseIsToldWithTheNextHandoff() {
+        String session = newSession();
+        shop.answers(session, TestBot.status(422));
+        bot.handoff(session, "{'team': 'Travel', 'wait': 30}");
+        bot.post("/sessions/" + session + "/close", "{}");
+        await().until(() -> bot.log(session).size() == 4);
+        shop.recovers(session);
+        bot.handoff(session, "{'team': 'Travel', 'wait': 30}");
+
+        assertThat(Desks.seen(desk, bot.session(session).text("/conversation/id")).lines())
+                .singleElement().asString().startsWith("note: not delivered: ");
+        await().untilAsserted(() -> assertThat(shop.takenSeqs(session)).containsExactly(6L));
+    }
+
     private String itemOf(String session) {
         for (JsonNode item : app.admin().get("/undelivered").body().path("undelivered")) {
             if (item.path("session").asText().equals(session)) {

@@ -157,9 +157,12 @@ class LaneRepository {
         return runs.stream().filter(run -> locked.contains(run.claim().id())).toList();
     }
 
-    /** Prolongs the lease and stores how far a run has come; tells for each whether it still owns its lane. */
+    /**
+     * Prolongs the lease and stores how far a run has come; tells for each whether it still owns its lane. A run that
+     * has just freed it has the same token, and must not put off what is due.
+     */
     int[] renew(Collection<Run> runs, Duration lease) {
-        return batch.batchUpdate("update lane set due = ?, cursor = ? where id = ? and token = ?",
+        return batch.batchUpdate("update lane set due = ?, cursor = ? where id = ? and token = ? and owner is not null",
                 runs.stream().map(run -> new Object[] {at(run.claim().clock().in(lease)), run.cursor(),
                         run.claim().id(), run.claim().token()}).toList());
     }
