@@ -158,13 +158,13 @@ class LaneRepository {
     }
 
     /**
-     * Prolongs the lease and stores how far a run has come; tells for each whether it still owns its lane. A run that
-     * has just freed it has the same token, and must not put off what is due.
+     * Prolongs the lease; tells for each run whether it still owns its lane. A run that has just freed it has the same
+     * token, and must not put off what is due.
      */
     int[] renew(Collection<Run> runs, Duration lease) {
-        return batch.batchUpdate("update lane set due = ?, cursor = ? where id = ? and token = ? and owner is not null",
-                runs.stream().map(run -> new Object[] {at(run.claim().clock().in(lease)), run.cursor(),
-                        run.claim().id(), run.claim().token()}).toList());
+        return batch.batchUpdate("update lane set due = ? where id = ? and token = ? and owner is not null",
+                runs.stream().map(run -> new Object[] {at(run.claim().clock().in(lease)), run.claim().id(),
+                        run.claim().token()}).toList());
     }
 
     /** Stores how far a run has come. */
