@@ -342,6 +342,28 @@ abstract class ExternalModeTests {
                 .isEqualTo(404);
     }
 
+    @Test
+    void whatIsRefusedAgainAndAgainIsGivenUpAndHoldsUpNothing() {
+        String session = newSession();
+        bot.handoff(session, "{'team': 'Travel'}");
+        desk.faults().add(Fault.of(Fault.Kind.REFUSED_BEFORE).on("POST", "/messages").next(6));
+        bot.message(session, "user", "Refused");
+        bot.message(session, "user", "After");
+
+        await().atMost(Duration.ofSeconds(40)).untilAsserted(
+                () -> assertThat(seen(session).lines()).containsExactly("user: After"));
+        assertThat(undelivered(session).path("of").asLong()).isEqualTo(3);
+    }
+
+    @Test
+    void checkTriesEachSetting() {
+        Answer check = app.admin().post("/connections/desk/check", "{}");
+
+        assertThat(check.body().path("checks")).extracting(one -> one.path("setting").asText())
+                .contains("base-url", "token", "account-id", "inbox-id", "webhook-secret", "agent-bot-id");
+        assertThat(check.body().path("checks")).allMatch(one -> one.path("ok").asBoolean());
+    }
+
     private JsonNode undelivered(String session) {
         for (JsonNode item : app.admin().get("/undelivered").body().path("undelivered")) {
             if (item.path("session").asText().equals(session)) {

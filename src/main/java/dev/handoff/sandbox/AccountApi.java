@@ -38,6 +38,14 @@ final class AccountApi {
         return Answer.ok(AccountJson.inbox(call.desk(), isAdministrator(call)));
     }
 
+    Answer agentBot(Call call) {
+        SandboxSeed.Bot bot = call.desk().seed().bot();
+        if (bot == null || !Long.valueOf(bot.id()).equals(call.number("id"))) {
+            throw Refusal.notFound();
+        }
+        return Answer.ok(AccountJson.agentBot(call.desk()));
+    }
+
     Answer inboxMembers(Call call) {
         requireInbox(call, "inbox_id");
         List<SandboxSeed.Agent> members = call.desk().seed().agents().stream()

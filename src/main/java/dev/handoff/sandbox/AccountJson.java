@@ -124,6 +124,15 @@ final class AccountJson {
     }
 
     /** The short form inside a contact. */
+    static ObjectNode agentBot(Desk desk) {
+        SandboxSeed.Bot seed = desk.seed().bot();
+        ObjectNode bot = JSON.objectNode().put("id", seed.id()).put("name", seed.name()).put("description", "")
+                .put("thumbnail", "").put("outgoing_url", "").put("bot_type", "webhook")
+                .put("account_id", desk.seed().account()).put("system_bot", false);
+        bot.putObject("bot_config");
+        return bot;
+    }
+
     static ObjectNode inboxOfContact(Desk desk) {
         SandboxSeed.Inbox seed = desk.seed().inbox();
         return JSON.objectNode().put("id", seed.id()).put("avatar_url", "").put("channel_id", seed.id())

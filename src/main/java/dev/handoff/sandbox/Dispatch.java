@@ -81,13 +81,18 @@ final class Dispatch implements HttpHandler {
                 answer(exchange, input, match, template);
                 send(exchange, Answer.rails(500, "Internal Server Error"));
             }
+            case REFUSED_BEFORE -> send(exchange, refusal());
             case REFUSED_AFTER -> {
                 answer(exchange, input, match, template);
-                send(exchange, Answer.error(422, "Error connecting to Redis on 127.0.0.1:6379"));
+                send(exchange, refusal());
             }
             case RESET_AFTER -> answer(exchange, input, match, template);
             case LATENCY -> throw new IllegalStateException("latency is no fault of its own");
         }
+    }
+
+    private static Answer refusal() {
+        return Answer.error(422, "Error connecting to Redis on 127.0.0.1:6379");
     }
 
     private Answer answer(HttpExchange exchange, byte[] input, Routes.Match match, String template) {

@@ -25,6 +25,8 @@ public record Fault(Kind kind, double probability, Integer next, String method, 
         ERROR_BEFORE,
         /** Done, but answered by 500. */
         ERROR_AFTER,
+        /** 422, nothing done, in words that do not tell it from the next one. */
+        REFUSED_BEFORE,
         /** Done, but answered by 422, as Chatwoot does when something fails after the commit. */
         REFUSED_AFTER,
         /** The connection ends without an answer, nothing done. */

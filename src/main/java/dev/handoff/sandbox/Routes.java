@@ -33,6 +33,7 @@ final class Routes {
         add("GET", ACCOUNT + "/agents", account::agents);
         add("GET", ACCOUNT + "/inboxes", account::inboxes);
         add("GET", ACCOUNT + "/inboxes/{id}", account::inbox);
+        add("GET", ACCOUNT + "/agent_bots/{id}", account::agentBot);
         add("GET", ACCOUNT + "/inbox_members/{inbox_id}", account::inboxMembers);
     }
 

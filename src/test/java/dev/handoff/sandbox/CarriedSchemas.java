@@ -35,6 +35,7 @@ final class CarriedSchemas {
             Map.entry("GET " + ACCOUNT + "/teams", "teams"),
             Map.entry("GET " + ACCOUNT + "/teams/{team_id}/team_members", "team-members"),
             Map.entry("GET " + ACCOUNT + "/inboxes/{id}", "inbox"),
+            Map.entry("GET " + ACCOUNT + "/agent_bots/{id}", "agent-bot"),
             Map.entry("GET /api/v1/profile", "profile"));
 
     /** Calls that the sandbox knows and no route makes; a route that makes one needs a schema of it. */

@@ -42,7 +42,8 @@ class FaultsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"ERROR_BEFORE,500,0", "ERROR_AFTER,500,1", "REFUSED_AFTER,422,1", "LIMITED,429,0"})
+    @CsvSource({"ERROR_BEFORE,500,0", "ERROR_AFTER,500,1", "REFUSED_BEFORE,422,0", "REFUSED_AFTER,422,1",
+            "LIMITED,429,0"})
     void anAnswerMayLieAboutWhatWasDone(Fault.Kind kind, int status, int stored) throws IOException {
         SERVER.faults().add(Fault.of(kind).on("POST", "/messages").next(1));
 
