@@ -72,7 +72,8 @@ class KillTest {
                 JsonNode conversation = conversations.get(i);
                 assertThat(seen.get("User " + id(conversation)).lines()).isEqualTo(Conversations.lines(conversation));
                 assertThat(seen.get("User " + id(conversation)).status()).isEqualTo("open");
-                assertThat(app.bot().session(id(conversation)).text("/control")).isEqualTo("queue");
+                // The team's automation gives it to an agent, which a sweep may have seen by now.
+                assertThat(app.bot().session(id(conversation)).text("/control")).isIn("queue", "agent");
             }
         }
     }
