@@ -270,8 +270,8 @@ class ChatwootRoutesTest extends SupportTest {
         SERVER.on("GET", A + "/agent_bots/7", "{\"id\":7,\"name\":\"Robbie\"}");
 
         assertThat(desk().check()).allMatch(Check::ok).extracting(Check::setting)
-                .containsExactly("base-url", "token", "account-id", "inbox-id", "agent-bot-id");
-        assertThat(systems.get("plain").check()).allMatch(Check::ok).hasSize(4);
+                .containsExactly("base-url", "token", "account-id", "inbox-id", "webhook-secret", "agent-bot-id");
+        assertThat(systems.get("plain").check()).allMatch(Check::ok).hasSize(5);
     }
 
     @Test
