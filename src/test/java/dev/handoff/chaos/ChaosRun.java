@@ -31,9 +31,8 @@ import dev.handoff.sandbox.WebhookFaults;
 final class ChaosRun implements AutoCloseable {
 
     private static final int BOTS = 6;
-    private static final double CHANCE = 0.05;
-    private static final Duration TIMEOUT = Duration.ofMillis(1500);
-    private static final Duration SETTLES_WITHIN = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(1);
+    private static final Duration SETTLES_WITHIN = Duration.ofSeconds(60);
     private static final String WEBHOOK_SECRET = "webhook-secret-1";
 
     private final Parameters parameters;
@@ -65,7 +64,7 @@ final class ChaosRun implements AutoCloseable {
         Map<String, Object> properties = App.properties(parameters.database().create(), desk);
         String connection = "handoff.connections.desk";
         properties.put(connection + ".timeout", TIMEOUT.toMillis() + "ms");
-        properties.put(connection + ".capabilities.settles-in", "2s");
+        properties.put(connection + ".capabilities.settles-in", "1s");
         properties.put(connection + ".capabilities.messages-per-minute", 100_000);
         properties.put(connection + ".settings.webhook-secret", WEBHOOK_SECRET);
         properties.put(connection + ".sweep", "1s");
@@ -108,12 +107,12 @@ final class ChaosRun implements AutoCloseable {
     private void faults() {
         for (Fault.Kind kind : List.of(Fault.Kind.ERROR_BEFORE, Fault.Kind.ERROR_AFTER, Fault.Kind.RESET_BEFORE,
                 Fault.Kind.RESET_AFTER)) {
-            desk.faults().add(Fault.of(kind).withProbability(CHANCE));
+            desk.faults().add(Fault.of(kind).withProbability(parameters.chance()));
         }
-        desk.faults().add(Fault.of(Fault.Kind.LIMITED).withProbability(CHANCE).retryAfter(Duration.ofSeconds(1)));
-        desk.faults().add(Fault.of(Fault.Kind.HANG_AFTER).withProbability(CHANCE).lasting(TIMEOUT.multipliedBy(2)));
+        desk.faults().add(Fault.of(Fault.Kind.LIMITED).withProbability(parameters.chance()).retryAfter(Duration.ofSeconds(1)));
+        desk.faults().add(Fault.of(Fault.Kind.HANG_AFTER).withProbability(parameters.chance()).lasting(TIMEOUT.multipliedBy(2)));
         // Only of messages does Chatwoot say 422 after it has stored.
-        desk.faults().add(Fault.of(Fault.Kind.REFUSED_AFTER).withProbability(CHANCE).on("POST", "/messages"));
+        desk.faults().add(Fault.of(Fault.Kind.REFUSED_AFTER).withProbability(parameters.chance()).on("POST", "/messages"));
         desk.faults().add(Fault.latency(Duration.ofMillis(5)));
         desk.webhooks().faults(new WebhookFaults(0.3, 0.15, 0.15, 0.2, Duration.ofMillis(400), 0.2));
         told.fails(true, true);
@@ -130,7 +129,10 @@ final class ChaosRun implements AutoCloseable {
             outages++;
             sleepUntil(begin + slot * kill - (long) (slot * 0.4 * dice.nextDouble()));
             told.fails(true, kill < parameters.kills());
+            long killed = System.nanoTime();
             replicas.killOne(dice);
+            // What starts again is not a time of work.
+            begin += System.nanoTime() - killed;
         }
         sleepUntil(begin + total);
     }

@@ -1,7 +1,9 @@
 package dev.handoff.chaos;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A session as the bot remembers it: what it was told is accepted, in order. Used by one thread at a time. */
 final class Dialogue {
@@ -12,7 +14,7 @@ final class Dialogue {
 
     private final String session;
     private final List<Line> accepted = new ArrayList<>();
-    private final List<String> handoffs = new ArrayList<>();
+    private final Map<String, String> handoffs = new LinkedHashMap<>();
     private int count;
     private String control = "bot";
 
@@ -34,13 +36,16 @@ final class Dialogue {
         accepted.add(line);
     }
 
-    synchronized void handedOver(String team) {
-        handoffs.add(team);
+    synchronized void handedOver(String id, String team) {
+        handoffs.put(id, team);
     }
 
-    /** The teams that were asked for, in order. */
-    synchronized List<String> handoffs() {
-        return List.copyOf(handoffs);
+    /**
+     * The teams that were asked for, by the handoff's id. One that was asked for while an agent had just taken the
+     * session is not in the log: it got the standing one for an answer.
+     */
+    synchronized Map<String, String> handoffs() {
+        return Map.copyOf(handoffs);
     }
 
     synchronized List<Line> accepted() {

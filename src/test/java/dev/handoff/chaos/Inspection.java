@@ -48,7 +48,7 @@ final class Inspection {
                     staff, findings);
             List<JsonNode> log = log(api, dialogue.session());
             inspection.overThere();
-            inspection.conversations(api.session(dialogue.session()).body());
+            inspection.conversations(log, api.session(dialogue.session()).body());
             inspection.bot(log);
             inspection.callback(log, told.taken(dialogue.session()));
         }
@@ -121,17 +121,26 @@ final class Inspection {
     }
 
     /** One conversation for each handoff, with its team; control and the last one's status agree. */
-    private void conversations(JsonNode state) {
-        List<String> teams = dialogue.handoffs();
+    private void conversations(List<JsonNode> log, JsonNode state) {
+        List<String> teams = new ArrayList<>();
+        for (JsonNode entry : log) {
+            if (entry.path("kind").asText().equals("handoff")) {
+                String asked = dialogue.handoffs().get(entry.path("id").asText());
+                teams.add(asked);
+                if (asked == null) {
+                    findings.add(Breach.FOREIGN, entry.toString());
+                }
+            }
+        }
         if (conversations.size() > teams.size()) {
             findings.add(Breach.EXTRA, dialogue.session() + ": " + conversations.size() + " for " + teams.size()
                     + " handoffs");
         } else if (conversations.size() < teams.size()) {
             findings.add(Breach.STRANDED, dialogue.session() + ": " + conversations.size() + " conversations for "
-                    + teams.size() + " handoffs; " + state);
+                    + teams.size() + " handoffs; " + state + '\n' + shape(log));
         } else {
             for (int i = 0; i < teams.size(); i++) {
-                if (!teams.get(i).equalsIgnoreCase(conversations.get(i).team())) {
+                if (!String.valueOf(teams.get(i)).equalsIgnoreCase(conversations.get(i).team())) {
                     findings.add(Breach.TEAM, dialogue.session() + ": " + conversations.get(i).team() + " for "
                             + teams.get(i));
                 }
@@ -152,6 +161,12 @@ final class Inspection {
         if (state.path("undelivered").asInt() > 0 || state.path("undelivered").size() > 0) {
             findings.add(Breach.LOST, dialogue.session() + " undelivered: " + state.path("undelivered"));
         }
+    }
+
+    /** What happened in the session, without its texts. */
+    private static String shape(List<JsonNode> log) {
+        return log.stream().map(entry -> entry.path("seq").asText() + " " + entry.path("side").asText() + " "
+                + entry.path("kind").asText() + " " + entry.path("epoch").asText()).collect(Collectors.joining(", "));
     }
 
     private void bot(List<JsonNode> log) {

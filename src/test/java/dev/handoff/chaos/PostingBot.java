@@ -84,7 +84,7 @@ final class PostingBot {
         accepted(dialogue, "/handoff", body, dice);
         history.forEach(line -> dialogue.accepted(
                 new Line(line.path("text").asText(), line.path("author").asText(), false)));
-        dialogue.handedOver(team);
+        dialogue.handedOver(body.path("id").asText(), team);
     }
 
     private void close(Dialogue dialogue, Random dice) {

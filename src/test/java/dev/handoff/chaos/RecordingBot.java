@@ -99,7 +99,7 @@ final class RecordingBot implements AutoCloseable {
         }
         int roll = failing ? dice.nextInt(100) : 100;
         String fault = roll < 6 ? "callback-500" : roll < 9 ? "callback-hang" : roll < 13 ? "callback-reset"
-                : roll < 14 && leaving ? "callback-410" : "";
+                : roll < 15 && leaving ? "callback-410" : "";
         if (!fault.isEmpty()) {
             faults.merge(fault, 1, Integer::sum);
         }

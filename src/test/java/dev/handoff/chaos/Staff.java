@@ -30,13 +30,14 @@ final class Staff {
     void work(Random dice, BooleanSupplier going) {
         while (going.getAsBoolean()) {
             List<AgentView.Summary> all = desk.view().conversations(AgentView.Wanted.ALL).conversations();
-            if (!all.isEmpty()) {
-                AgentView.Summary one = all.get(dice.nextInt(all.size()));
-                if (one.status().equals("open")) {
-                    act(one.id(), AGENTS.get(dice.nextInt(AGENTS.size())), dice.nextInt(100));
-                } else if (one.status().equals("resolved") && dice.nextInt(20) == 0) {
-                    say(one.id(), AGENTS.get(0), false);
-                }
+            // Now and then somebody says one thing more in what is resolved.
+            String wanted = dice.nextInt(20) == 0 ? "resolved" : "open";
+            List<AgentView.Summary> some = all.stream().filter(one -> one.status().equals(wanted)).toList();
+            if (!some.isEmpty() && wanted.equals("open")) {
+                act(some.get(dice.nextInt(some.size())).id(), AGENTS.get(dice.nextInt(AGENTS.size())),
+                        dice.nextInt(100));
+            } else if (!some.isEmpty()) {
+                say(some.get(dice.nextInt(some.size())).id(), AGENTS.get(0), false);
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5 + dice.nextInt(25)));
         }
@@ -49,9 +50,9 @@ final class Staff {
             desk.agents().note(conversation, agent, SECRET + ", note " + ++count);
         } else if (roll < 68) {
             desk.agents().template(conversation, SECRET + ", template " + ++count);
-        } else if (roll < 83) {
+        } else if (roll < 86) {
             desk.agents().assign(conversation, agent);
-        } else if (roll < 88) {
+        } else if (roll < 92) {
             desk.agents().assign(conversation, null);
         } else {
             desk.agents().resolve(conversation, agent);
