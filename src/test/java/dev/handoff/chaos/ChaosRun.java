@@ -64,7 +64,7 @@ final class ChaosRun implements AutoCloseable {
         Map<String, Object> properties = App.properties(parameters.database().create(), desk);
         String connection = "handoff.connections.desk";
         properties.put(connection + ".timeout", TIMEOUT.toMillis() + "ms");
-        properties.put(connection + ".capabilities.settles-in", "1s");
+        properties.put(connection + ".capabilities.settles-in", "2s");
         properties.put(connection + ".capabilities.messages-per-minute", 100_000);
         properties.put(connection + ".settings.webhook-secret", WEBHOOK_SECRET);
         properties.put(connection + ".sweep", "1s");
@@ -109,8 +109,13 @@ final class ChaosRun implements AutoCloseable {
                 Fault.Kind.RESET_AFTER)) {
             desk.faults().add(Fault.of(kind).withProbability(parameters.chance()));
         }
-        desk.faults().add(Fault.of(Fault.Kind.LIMITED).withProbability(parameters.chance()).retryAfter(Duration.ofSeconds(1)));
+        // Each of them silences the whole connection for a second: were there more, nothing else could be seen.
+        desk.faults().add(Fault.of(Fault.Kind.LIMITED).withProbability(parameters.chance() / 20)
+                .retryAfter(Duration.ofSeconds(1)));
         desk.faults().add(Fault.of(Fault.Kind.HANG_AFTER).withProbability(parameters.chance()).lasting(TIMEOUT.multipliedBy(2)));
+        // Stored late, but within the settling time.
+        desk.faults().add(Fault.of(Fault.Kind.HANG_BEFORE).withProbability(parameters.chance() / 2)
+                .lasting(TIMEOUT.plusMillis(700)));
         // Only of messages does Chatwoot say 422 after it has stored.
         desk.faults().add(Fault.of(Fault.Kind.REFUSED_AFTER).withProbability(parameters.chance()).on("POST", "/messages"));
         desk.faults().add(Fault.latency(Duration.ofMillis(5)));
