@@ -542,6 +542,25 @@ abstract class PeopleAnswerTests {
     }
 
     @Test
+    void whatWasStoredWithoutAnAnswerIsNotSaidAgainAfterAResolve() {
+        String session = newSession();
+        long conversation = handedOver(bot, session);
+        desk.faults().add(Fault.of(Fault.Kind.ERROR_AFTER).on("POST", "/messages").next(1));
+        desk.faults().add(Fault.of(Fault.Kind.ERROR_BEFORE).on("POST", "/messages"));
+        desk.faults().add(Fault.of(Fault.Kind.ERROR_BEFORE).on("GET", "/messages").next(3));
+        bot.message(session, "user", "Are you there?");
+        await().until(() -> lines(conversation).contains("user: Are you there?"));
+        desk.agents().resolve(conversation, ADA);
+        awaitControl(bot, session, "bot");
+        desk.faults().clear();
+
+        assertThat(last(bot, session, "closed").path("unseen")).isEmpty();
+        Api.Answer again = bot.handoff(session, "{'wait': 30, 'team': 'Travel'}");
+        assertThat(again.text("/status")).isEqualTo("transferred");
+        assertThat(lines(Long.parseLong(again.text("/conversation/id")))).isEmpty();
+    }
+
+    @Test
     void ourOwnLatePostThatReopensIsClosedAgain() {
         String session = newSession();
         long conversation = handedOver(bot, session);
