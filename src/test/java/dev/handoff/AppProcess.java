@@ -30,8 +30,12 @@ public final class AppProcess implements AutoCloseable {
 
     /** Starts it, and waits until it is ready. */
     public static AppProcess start(Map<String, Object> properties) {
+        return start(properties, freePort());
+    }
+
+    /** As {@link #start(Map)}, where a webhook's address leads to. */
+    public static AppProcess start(Map<String, Object> properties, int port) {
         try {
-            int port = freePort();
             Path log = Files.createTempFile("handoff-process", ".log");
             List<String> command = new ArrayList<>(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
@@ -56,9 +60,12 @@ public final class AppProcess implements AutoCloseable {
                 .until(() -> health.get("/health/readiness").status() == 200);
     }
 
-    private static int freePort() throws IOException {
+    /** A TCP port that nobody listens on now. */
+    public static int freePort() {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -68,6 +75,11 @@ public final class AppProcess implements AutoCloseable {
 
     public Api bot() {
         return new Api(url() + "/v1/bots/shop", App.BOT_KEY);
+    }
+
+    /** Where its output goes. */
+    public Path log() {
+        return log;
     }
 
     /** As {@code kill -9} does. */

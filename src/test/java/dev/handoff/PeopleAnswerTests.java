@@ -542,6 +542,29 @@ abstract class PeopleAnswerTests {
     }
 
     @Test
+    void whatWasStoredWithoutAnAnswerIsNotSaidAgainAfterAResolve() {
+        String session = newSession();
+        long conversation = handedOver(bot, session);
+        desk.webhooks().clear();
+        desk.faults().add(Fault.of(Fault.Kind.ERROR_AFTER).on("POST", "/messages").next(1));
+        // The lane's look for it has to wait; the reading comes first.
+        desk.faults().add(Fault.of(Fault.Kind.LIMITED).on("GET", "/messages").next(1)
+                .retryAfter(Duration.ofSeconds(4)));
+        bot.message(session, "user", "Are you there?");
+        await().until(() -> desk.faults().list().isEmpty());
+        assertThat(lines(conversation)).contains("user: Are you there?");
+        desk.webhooks().inbox(url("desk"), SECRET);
+        desk.agents().resolve(conversation, ADA);
+        awaitControl(bot, session, "bot");
+        desk.faults().clear();
+
+        assertThat(last(bot, session, "closed").path("unseen")).isEmpty();
+        Api.Answer again = bot.handoff(session, "{'wait': 30, 'team': 'Travel'}");
+        assertThat(again.text("/status")).isEqualTo("transferred");
+        assertThat(lines(Long.parseLong(again.text("/conversation/id")))).isEmpty();
+    }
+
+    @Test
     void ourOwnLatePostThatReopensIsClosedAgain() {
         String session = newSession();
         long conversation = handedOver(bot, session);

@@ -164,8 +164,9 @@ final class Recording {
         if (!lane.quietSince(before.lane())) {
             throw new ComeBack();
         }
-        conversations.close(lane);
-        session = log.closed(session, name, reason, labels, lane.cursor());
+        // A post whose answer was lost may be there all the same: agents have it, and the next ones must not get it again.
+        conversations.close(lane, seen.own());
+        session = log.closed(session, name, reason, labels, Math.max(lane.cursor(), seen.own()));
     }
 
     private static String id(Team team) {

@@ -70,10 +70,11 @@ public class Conversations {
      * next one.
      *
      * @param quiet locked, and not worked on
+     * @param seen  the last entry that was seen over there
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void close(Standing quiet) {
-        lanes.cutOff(quiet.lane());
+    public void close(Standing quiet, long seen) {
+        lanes.cutOff(quiet.lane(), seen);
         legs.save(legs.find(quiet.session(), quiet.connection()).closed());
     }
 

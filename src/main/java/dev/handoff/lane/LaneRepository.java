@@ -80,11 +80,14 @@ class LaneRepository {
     /**
      * Leaves what a free lane still has to carry. What is in doubt stays so: it may be found when the same
      * conversation is opened again.
+     *
+     * @param seen the last entry that was seen over there: what was sent and never confirmed was carried all the same
      */
-    void cutOff(long id) {
+    void cutOff(long id, long seen) {
         jdbc.sql("""
-                update lane set head = cursor, live = false, due = null, attempts = 0, error = null, token = token + 1
-                where id = ? and owner is null""").param(id).update();
+                update lane set cursor = greatest(cursor, least(?, head)), head = greatest(cursor, least(?, head)),
+                live = false, due = null, attempts = 0, error = null, token = token + 1
+                where id = ? and owner is null""").params(seen, seen, id).update();
     }
 
     /** Voids whatever a run that has lost the free lane may still want to write. */
