@@ -29,7 +29,6 @@ class ReaderWork {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReaderWork.class);
     private static final int AT_ONCE = 16;
-    private static final Duration SOON = Duration.ofMillis(200);
 
     private final ReaderRepository readers;
     private final Reading reading;
@@ -121,7 +120,7 @@ class ReaderWork {
                 reader = reading.once(reader);
             }
         } catch (ComeBack e) {
-            readers.postpone(reader, reader.in(SOON), 0);
+            readers.postpone(reader, reader.in(e.waits()), 0);
         } catch (CallFailed e) {
             retry(reader, e);
         } catch (Superseded e) {

@@ -58,16 +58,25 @@ class Reading {
         Before before = new Before(sessions.find(reader.session()).orElseThrow(),
                 conversations.find(reader.session(), reader.connection()).orElseThrow());
         News news = closedAgain(system, reader, before, read(system, reader));
-        return transaction.execute(status -> {
+        Duration unsettled = before.lane().unsettled(system.capabilities().settlesIn());
+        Stored stored = transaction.execute(status -> {
             Recording recording = new Recording(log, conversations, lanes, reader, before, news,
-                    system.custom().relaysTemplates());
+                    system.custom().relaysTemplates(), unsettled);
             Next next = recording.record();
-            return store(reader.at(news.position(), recording.seen()), next);
+            return new Stored(store(reader.at(news.position(), recording.seen()), next), next);
         });
+        if (stored.next() == Next.READ_LATER) {
+            throw new ComeBack(unsettled);
+        }
+        return stored.reader();
+    }
+
+    private record Stored(Reader reader, Next next) {
     }
 
     private Reader store(Reader reached, Next next) {
-        if (next != Next.READ_AGAIN && readers.release(reached, next == Next.WAIT_FOR_CONFIRMATION)) {
+        boolean goesOn = next == Next.READ_AGAIN || next == Next.READ_LATER;
+        if (!goesOn && readers.release(reached, next == Next.WAIT_FOR_CONFIRMATION)) {
             return null;
         }
         if (!readers.advance(reached)) {

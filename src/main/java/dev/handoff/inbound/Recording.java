@@ -1,5 +1,6 @@
 package dev.handoff.inbound;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,9 +30,14 @@ final class Recording {
         REST,
         /** Nothing until the handoff is confirmed. */
         WAIT_FOR_CONFIRMATION,
+        /** Reads again when what was sent without an answer has become visible: who closes must have seen it. */
+        READ_LATER,
         /** Reads again at once: what was read is too old to tell how the conversation stands. */
         READ_AGAIN
     }
+
+    /** What the reading that comes then may take. */
+    private static final Duration READING = Duration.ofSeconds(5);
 
     private final PeopleLog log;
     private final Conversations conversations;
@@ -40,14 +46,18 @@ final class Recording {
     private final Before before;
     private final News news;
     private final boolean templates;
+    private final Duration unsettled;
     private SessionRow session;
     private Standing lane;
     private boolean resumed;
     private Seen seen;
 
-    /** @param templates whether the user sees what the system says by itself */
+    /**
+     * @param templates whether the user sees what the system says by itself
+     * @param unsettled how long after {@code before} it took until all that was sent had become visible
+     */
     Recording(PeopleLog log, Conversations conversations, Lanes lanes, Reader reader, Before before, News news,
-            boolean templates) {
+            boolean templates, Duration unsettled) {
         this.log = log;
         this.conversations = conversations;
         this.lanes = lanes;
@@ -55,6 +65,7 @@ final class Recording {
         this.before = before;
         this.news = news;
         this.templates = templates;
+        this.unsettled = unsettled;
         this.seen = reader.seen();
     }
 
@@ -117,6 +128,7 @@ final class Recording {
         if (!isCurrent()) {
             return Next.REST;
         }
+        Levels now = news.levels();
         if (session.handedOver()) {
             if (!session.confirmed()) {
                 return Next.WAIT_FOR_CONFIRMATION;
@@ -124,9 +136,16 @@ final class Recording {
             if (!before.confirmed(session)) {
                 return Next.READ_AGAIN;
             }
+            boolean over = now == null || now.closed();
+            if (over && !unsettled.isZero()) {
+                if (!lane.quietSince(before.lane())) {
+                    throw new ComeBack();
+                }
+                conversations.holdBack(lane, unsettled.plus(READING));
+                return Next.READ_LATER;
+            }
             compare();
         }
-        Levels now = news.levels();
         seen = now == null ? new Seen(session.handoffSeq(), "closed", null, null, seen.own())
                 : new Seen(session.handoffSeq(), now.status(), now.assignee() == null ? null : now.assignee().id(),
                         now.assignee() == null ? null : now.assignee().name(), seen.own());

@@ -1,5 +1,7 @@
 package dev.handoff.lane;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -31,13 +33,21 @@ public class Conversations {
      * @param leads   whether the lane leads to this connection
      * @param id      of the conversation over there; null: there is none yet
      * @param serving whether it serves a handoff; else it is closed
+     * @param doubt   the last moment at which a send of unknown outcome may have left; null: none has
+     * @param seen    the database's time of this look
      */
     public record Standing(long lane, long token, boolean worked, long cursor, boolean leads, String id,
-            boolean serving, UUID session, String connection) {
+            boolean serving, UUID session, String connection, Instant doubt, Instant seen) {
 
         /** Whether the session's lane leads to this conversation. */
         public boolean isIn(String conversation) {
             return leads && conversation.equals(id);
+        }
+
+        /** How long it takes from this look until all that was sent has become visible; zero: it has. */
+        public Duration unsettled(Duration settlesIn) {
+            Duration left = doubt == null ? Duration.ZERO : Duration.between(seen, doubt.plus(settlesIn));
+            return left.isNegative() ? Duration.ZERO : left;
         }
 
         /** Whether nothing can have been sent to the conversation since this was seen. */
@@ -62,7 +72,7 @@ public class Conversations {
         Leg leg = legs.find(lane.session(), connection);
         return new Standing(lane.id(), lane.token(), locked.owner() != null, lane.cursor(),
                 connection.equals(lane.destination().name()), leg.refs().get(Refs.CONVERSATION), leg.handoffSeq() != 0,
-                lane.session(), connection);
+                lane.session(), connection, lane.doubt(), lane.clock().read());
     }
 
     /**
@@ -76,6 +86,18 @@ public class Conversations {
     public void close(Standing quiet, long seen) {
         lanes.cutOff(quiet.lane(), seen);
         legs.save(legs.find(quiet.session(), quiet.connection()).closed());
+    }
+
+    /**
+     * The people have closed the conversation, but not all that was sent there is visible yet: nothing more is sent
+     * until that has been looked at.
+     *
+     * @param quiet locked, and not worked on
+     * @param time  from the look that {@code quiet} is
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void holdBack(Standing quiet, Duration time) {
+        lanes.holdBack(quiet.lane(), quiet.seen().plus(time));
     }
 
     /**

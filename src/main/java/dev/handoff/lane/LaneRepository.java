@@ -90,6 +90,12 @@ class LaneRepository {
                 where id = ? and owner is null""").params(seen, seen, id).update();
     }
 
+    /** Lets a free lane that has something to carry rest at least until then. */
+    void holdBack(long id, Instant until) {
+        jdbc.sql("update lane set due = greatest(due, ?) where id = ? and owner is null and due is not null")
+                .params(at(until), id).update();
+    }
+
     /** Voids whatever a run that has lost the free lane may still want to write. */
     void voidToken(long id) {
         jdbc.sql("update lane set token = token + 1 where id = ? and owner is null").param(id).update();
