@@ -11,9 +11,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The promises, while processes are killed and everything around them fails. Runs by {@code mvn verify -Pchaos}. {@code -Dhandoff.chaos.database=H2} or {@code POSTGRES} and {@code -Dhandoff.chaos.replicas=3} run
- * one of them only; {@code -Dhandoff.chaos.seed=…} throws the same dice again. {@code -Dhandoff.chaos.late=true} adds
- * messages that are stored after their time-out, which an agent's resolve in between still brings over there twice.
+ * The promises, while processes are killed and everything around them fails. Runs by {@code mvn verify -Pchaos}.
+ * {@code -Dhandoff.chaos.database=H2} or {@code POSTGRES} and {@code -Dhandoff.chaos.replicas=3} run one of them only;
+ * {@code -Dhandoff.chaos.seed=…} throws the same dice again. {@code -Dhandoff.chaos.late=true} adds messages that are
+ * stored only after their time-out.
  */
 @Tag("chaos")
 class ChaosTest {
