@@ -81,9 +81,10 @@ public final class App implements AutoCloseable {
         properties.put(path + ".routing.teams[2].intents[1]", "flights_3.*");
     }
 
-    /** Declares a routing table, without asking the user. */
+    /** Declares another routing table, without asking the user. */
     public static void routing(Map<String, Object> properties, String bot, JsonNode table) {
         String path = "handoff.bots." + bot + ".routing";
+        properties.keySet().removeIf(key -> key.startsWith(path + "."));
         properties.put(path + ".default", table.path("default").asText());
         for (int row = 0; row < table.path("teams").size(); row++) {
             JsonNode team = table.path("teams").get(row);

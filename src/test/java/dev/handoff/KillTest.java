@@ -37,7 +37,7 @@ class KillTest {
         try (SandboxServer desk = Desks.start(Desks.withTeams(conversations.routing()), contract)) {
             desk.faults().add(Fault.latency(Duration.ofMillis(20)));
             Map<String, Object> properties = App.properties(database.create(), desk);
-            properties.put("handoff.bots.shop.routing.ask-intent", false);
+            App.routing(properties, "shop", conversations.routing());
             properties.put("handoff.node", "one");
             Function<AppProcess, List<CompletableFuture<Api.Answer>>> handOver = app -> some.stream()
                     .map(conversation -> app.bot().postAsync("/sessions/" + id(conversation) + "/handoff",

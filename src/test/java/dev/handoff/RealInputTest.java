@@ -73,7 +73,6 @@ class RealInputTest {
     private static Map<String, Object> properties(Database database, SandboxServer desk,
             Conversations conversations) {
         Map<String, Object> properties = App.properties(database.create(), desk);
-        properties.keySet().removeIf(key -> key.startsWith("handoff.bots.shop.routing"));
         App.routing(properties, "shop", conversations.routing());
         return properties;
     }
