@@ -1,9 +1,10 @@
 package dev.handoff.lane;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
+import dev.handoff.routing.Teams;
 import dev.handoff.session.Entry;
 import dev.handoff.session.EntryRepository;
 import dev.handoff.session.Team;
@@ -53,7 +54,7 @@ final class Handover {
         }
         run.beforeSend();
         Leg fresh = run.leg().withoutConversation();
-        Map<String, String> refs = new java.util.LinkedHashMap<>(fresh.refs());
+        Map<String, String> refs = new LinkedHashMap<>(fresh.refs());
         refs.putAll(run.support().createUser(user(), run.session().bot() + ":" + user().id()));
         run.leg(fresh.withRefs(refs));
     }
@@ -132,12 +133,10 @@ final class Handover {
             return;
         }
         run.beforeSend();
-        List<Team> known = run.support().teams();
-        Optional<Team> found = known.stream().filter(one -> one.id().equals(team.name())).findFirst()
-                .or(() -> known.stream().filter(one -> one.name().equalsIgnoreCase(team.name())).findFirst());
-        team = found.orElseThrow(() -> new CallFailed(Outcome.REJECTED, run.support().name(), "teams", null, null,
-                "there is no team '" + team.name() + "' on connection '" + run.support().name() + "'; there are: "
-                        + String.join(", ", known.stream().map(Team::name).toList()), null));
+        Teams teams = new Teams(run.support().teams());
+        team = teams.find(team.name()).orElseThrow(() -> new CallFailed(Outcome.REJECTED, run.support().name(),
+                "teams", null, null, "there is no team '" + team.name() + "' on connection '" + run.support().name()
+                        + "'; there are: " + String.join(", ", teams.names()), null));
     }
 
     void transfer() throws CallFailed {
