@@ -65,7 +65,7 @@ class RouteSetRules {
         List<Problem> problems = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         for (int i = 0; i < routes.json().size(); i++) {
-            JsonNode route = routes.json().get(i).path("route");
+            JsonNode route = routes.json().path(i).path("route");
             if (route.isMissingNode()) {
                 problems.add(routes.problem("must be a route, as '- route:'.", i));
                 continue;
@@ -111,7 +111,7 @@ class RouteSetRules {
     /** Route ids, each as a problem that has its place. */
     private static void collect(YamlFile routes, Map<String, Problem> there) {
         for (int i = 0; i < routes.json().size(); i++) {
-            String id = routes.json().get(i).path("route").path("id").asText();
+            String id = routes.json().path(i).path("route").path("id").asText();
             there.put(id, routes.problem("", i, "route", "id"));
         }
     }
