@@ -9,6 +9,7 @@ import java.util.Map;
 import dev.handoff.sandbox.Fault;
 import dev.handoff.sandbox.WebhookFaults;
 
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** The bot takes a session back, or hands it over again. */
@@ -101,6 +102,7 @@ abstract class PeopleAgainTests extends PeopleTests {
     }
 
     @Test
+    @DisplayName("loop bot⇄human on errors")
     void loopBotHumanOnErrors() {
         String session = newSession();
         for (int i = 0; i < 3; i++) {

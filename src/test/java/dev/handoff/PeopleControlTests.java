@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.handoff.sandbox.Fault;
 import dev.handoff.sandbox.WebhookFaults;
 
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Who has the session: agents come, go and resolve, and sometimes write again. */
@@ -20,6 +21,7 @@ abstract class PeopleControlTests extends PeopleTests {
     }
 
     @Test
+    @DisplayName("agent transfers/declines (not an end)")
     void agentTransfersOrDeclinesIsNotAnEnd() {
         String session = newSession();
         long conversation = handedOver(bot, session);

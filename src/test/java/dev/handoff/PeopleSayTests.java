@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.handoff.sandbox.Fault;
 import dev.handoff.sandbox.WebhookFaults;
 
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** What people say, and what of it the bot sees in its log. */
@@ -64,6 +65,7 @@ abstract class PeopleSayTests extends PeopleTests {
     }
 
     @Test
+    @DisplayName("agent replies from phone (sender null)")
     void agentRepliesFromPhone() {
         String session = newSession();
         long conversation = handedOver(bot, session);

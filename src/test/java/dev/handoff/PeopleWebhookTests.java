@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import dev.handoff.sandbox.Fault;
 import dev.handoff.sandbox.WebhookFaults;
 
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of webhooks: doubled, lost, late, out of order, forged, or about something else. */
@@ -46,6 +47,7 @@ abstract class PeopleWebhookTests extends PeopleTests {
     }
 
     @Test
+    @DisplayName("two web-hooks for one message (account + inbox)")
     void twoWebhooksForOneMessage() {
         desk.webhooks().account(url("desk"), FORMER_SECRET);
         String session = newSession();
