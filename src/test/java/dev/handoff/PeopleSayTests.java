@@ -103,6 +103,7 @@ abstract class PeopleSayTests extends PeopleTests {
     }
 
     @Test
+    @DisplayName("agent edits/deletes: a deletion")
     void agentDeletes() {
         String session = newSession();
         long conversation = handedOver(bot, session);
@@ -208,7 +209,7 @@ abstract class PeopleSayTests extends PeopleTests {
     void emptyBody() {
         String session = newSession();
         long conversation = handedOver(bot, session);
-        assertThat(bot.message(session, "user", "").status()).isEqualTo(422);
+        assertThat(bot.message(session, "user", "").status()).isEqualTo(400);
         assertThat(bot.post("/sessions/" + session + "/messages", "").status()).isEqualTo(400);
         assertThat(Hook.to(url("desk")).signedWith(SECRET).body("").send()).isEqualTo(200);
         desk.agents().reply(conversation, ADA, "");

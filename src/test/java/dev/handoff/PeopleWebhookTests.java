@@ -148,6 +148,7 @@ abstract class PeopleWebhookTests extends PeopleTests {
     }
 
     @Test
+    @DisplayName("wrong/rotated secret")
     void wrongOrRotatedSecret() {
         desk.webhooks().clear();
         String session = newSession();
