@@ -82,6 +82,18 @@ public final class AppProcess implements AutoCloseable {
         return log;
     }
 
+    /**
+     * Asks it to end, as an orchestrator does (SIGTERM), and waits until it has.
+     *
+     * @return how long it took
+     */
+    public Duration stop(Duration atMost) {
+        long asked = System.nanoTime();
+        process.destroy();
+        await().atMost(atMost).pollInterval(Duration.ofMillis(10)).until(() -> !process.isAlive());
+        return Duration.ofNanos(System.nanoTime() - asked);
+    }
+
     /** As {@code kill -9} does. */
     public void kill() {
         process.destroyForcibly();
