@@ -23,15 +23,17 @@ import dev.handoff.chaos.Findings.Breach;
 final class ChaosRun implements AutoCloseable {
 
     /** Of one call of the support system. */
-    static final Duration TIMEOUT = Duration.ofSeconds(1);
-    static final Duration LEASE = Duration.ofSeconds(6);
+    static final Duration TIMEOUT = Duration.ofMillis(1500);
+    /** A slow machine stores what has timed out later than it was told to. */
+    private static final Duration SETTLES_IN = Duration.ofSeconds(4);
+    static final Duration LEASE = Duration.ofSeconds(8);
     private static final int BOTS = 8;
     private static final int AGENTS = 2;
     /** How much of all that is said agents say; more than they do comes of handoffs' histories. */
     private static final double OF_AGENTS = 0.3;
     private static final Duration SETTLES_WITHIN = Duration.ofMinutes(3);
     /** Longer than the settling time: what would come twice has come by then. */
-    private static final Duration QUIET = Duration.ofSeconds(3);
+    private static final Duration QUIET = SETTLES_IN.plusSeconds(1);
     private static final String WEBHOOK_SECRET = "webhook-secret-1";
 
     private final Parameters parameters;
@@ -69,14 +71,14 @@ final class ChaosRun implements AutoCloseable {
         Map<String, Object> properties = App.properties(database.url(), desk.port());
         String connection = "handoff.connections.desk";
         properties.put(connection + ".timeout", TIMEOUT.toMillis() + "ms");
-        properties.put(connection + ".capabilities.settles-in", "2s");
+        properties.put(connection + ".capabilities.settles-in", SETTLES_IN.toMillis() + "ms");
         properties.put(connection + ".capabilities.messages-per-minute", 100_000);
         properties.put(connection + ".settings.webhook-secret", WEBHOOK_SECRET);
         properties.put(connection + ".sweep", "1s");
         properties.put("handoff.bots.shop.routing.ask-intent", false);
         properties.put("handoff.bots.shop.callback.url", told.url());
         properties.put("handoff.bots.shop.callback.secret", RecordingBot.SECRET);
-        properties.put("handoff.bots.shop.callback.timeout", "1s");
+        properties.put("handoff.bots.shop.callback.timeout", "2s");
         properties.put("handoff.lane.lease", LEASE.toMillis() + "ms");
         return properties;
     }

@@ -28,7 +28,7 @@ import dev.handoff.Api;
 final class RecordingBot implements AutoCloseable {
 
     static final String SECRET = "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD";
-    private static final long HANG_MILLIS = 1500;
+    private static final long HANG_MILLIS = 3000;
 
     private final Webhook webhook = new Webhook(SECRET);
     private final Random dice;

@@ -10,8 +10,10 @@ public final class SandboxMain {
     }
 
     /** Conversations wait for an agent who takes them, and take any number of messages a minute. */
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws InterruptedException {
         new SandboxServer(Integer.parseInt(arguments[0]),
                 SandboxSeed.standard().withoutAutoAssign().withMessagesPerMinute(null)).start();
+        // While it is down no other thread keeps the process alive.
+        Thread.currentThread().join();
     }
 }
