@@ -64,7 +64,7 @@ class LaneRepository {
     }
 
     Optional<Locked> lock(UUID session, Side side) {
-        long before = System.nanoTime();
+        long before = TransactionStart.nanos();
         return jdbc.sql(SELECT + "where session = ? and side = ? for update").params(session, text(side))
                 .query((row, number) -> new Locked(claim(row, before), row.getString("owner"), instant(row, "due")))
                 .optional();
