@@ -74,7 +74,8 @@ class Abandonment {
             run.beforeSend();
             Map<String, String> refs = support.createUser(user, Handover.userMark(run.session(), user));
             run.beforeSend();
-            return support.createConversation(user, Handover.mark(handoff), refs, null, true, false);
+            return support.createConversation(user, Handover.mark(handoff), refs, null,
+                    Handover.first(run, entries, handoff.seq()), true, false);
         } catch (CallFailed e) {
             if (e.outcome() != Outcome.REJECTED && e.outcome() != Outcome.GONE) {
                 throw e;
@@ -88,13 +89,14 @@ class Abandonment {
         if (!support.capabilities().notes()) {
             return;
         }
-        String mark = run.session().id() + ":" + run.leg().abandonedSeq() + ".abandoned";
+        Post note = new Post(run.session().id() + ":" + run.leg().abandonedSeq() + ".abandoned", true, Author.BOT, null,
+                WORDS, run.claim().clock().now().toString());
         run.beforeSend();
-        if (support.capabilities().find() && support.find(List.of(mark), refs).containsKey(mark)) {
+        if (support.capabilities().find() && support.find(List.of(note), refs).containsKey(note.mark())) {
             return;
         }
         run.beforeSend();
-        support.post(new Post(mark, true, Author.BOT, null, WORDS, run.claim().clock().now().toString()), refs);
+        support.post(note, refs);
     }
 
     private static void close(SupportRun run, Map<String, String> refs) throws CallFailed {

@@ -77,8 +77,13 @@ final class Handover {
         }
         run.beforeSend();
         boolean mayCreate = !run.inDoubt() || run.settled();
-        Map<String, String> refs = run.support().createConversation(user(), mark(handoff), run.leg().refs(), team,
-                run.inDoubt(), mayCreate);
+        Post first = first();
+        Map<String, String> refs = new LinkedHashMap<>(run.support().createConversation(user(),
+                mark(handoff), run.leg().refs(), team, first, run.inDoubt(), mayCreate));
+        String posted = refs.remove(Refs.FIRST);
+        if (first != null && posted != null) {
+            run.found(Map.of(first.mark(), posted));
+        }
         if (!refs.containsKey(Refs.CONVERSATION)) {
             if (!mayCreate) {
                 throw run.untilSettled();
@@ -88,6 +93,16 @@ final class Handover {
                             + Refs.CONVERSATION + "'", null);
         }
         serve(refs);
+    }
+
+    /** What the conversation may begin with, where it cannot be empty; null where it can, or nothing was said. */
+    private Post first() {
+        return first(run, entries, handoff.seq());
+    }
+
+    static Post first(SupportRun run, EntryRepository entries, long handoff) {
+        return !run.support().capabilities().firstText() ? null : Sender.first(run,
+                entries.read(run.session().id(), run.cursor(), handoff - 1, PAGE));
     }
 
     private void serve(Map<String, String> refs) {
@@ -161,7 +176,7 @@ final class Handover {
         Post note = Parts.note(handoff, text);
         if (run.inDoubt() && run.support().capabilities().find()) {
             run.beforeSend();
-            run.found(run.support().find(List.of(note.mark()), run.leg().refs()));
+            run.found(run.support().find(List.of(note), run.leg().refs()));
         }
         sender.deliver(run, note);
     }
