@@ -49,6 +49,7 @@ final class Recording {
     private final boolean templates;
     private final Duration unsettled;
     private SessionRow session;
+    private long first;
     private Standing lane;
     private boolean resumed;
     private Seen seen;
@@ -73,13 +74,24 @@ final class Recording {
     /** @throws ComeBack if that cannot be done now */
     Next record() {
         session = log.lock(reader.session());
+        first = session.lastSeq();
         lane = conversations.lock(reader.session(), reader.connection()).orElseThrow();
         remarks();
         Next next = news.more() ? Next.READ_AGAIN : levels();
         if (resumed) {
-            lanes.raise(session.id(), session.connection(), session.lastSeq(), false);
+            lanes.raise(session.id(), session.connection(), session.lastSeq());
         }
         return next;
+    }
+
+    /** Whether something was new. */
+    boolean news() {
+        return session.lastSeq() != first || !seen.equals(reader.seen());
+    }
+
+    /** Whether people have the session, in this conversation. */
+    boolean withPeople() {
+        return session.handedOver() && isCurrent();
     }
 
     /** How the conversation was seen now. */
@@ -109,18 +121,19 @@ final class Recording {
                 person ? remark.name() : null, remark.text(), remark.at()), takes);
     }
 
-    /** An agent takes control from any state; if it was the bot's, the lane leads to that conversation again. */
+    /**
+     * An agent takes control from any state but from people on another connection, who have the session; if it was the
+     * bot's, the session is in that conversation again.
+     */
     private boolean mayTake() {
         if (session.control() != Control.BOT) {
-            return true;
-        }
-        if (!reader.connection().equals(session.connection())) {
-            return false;
+            return reader.connection().equals(session.connection());
         }
         if (lane.worked()) {
             throw new ComeBack();
         }
         conversations.resume(lane, reader.refs());
+        session = log.moved(session, reader.connection());
         resumed = true;
         return true;
     }

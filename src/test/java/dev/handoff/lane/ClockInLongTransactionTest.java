@@ -21,7 +21,6 @@ import dev.handoff.sandbox.SandboxSeed;
 import dev.handoff.sandbox.SandboxServer;
 import dev.handoff.session.SessionRepository;
 import dev.handoff.session.SessionRow;
-import dev.handoff.session.Side;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -30,6 +29,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** The database's time stands still in a transaction: one that has waited for a lock claims with an old time. */
 class ClockInLongTransactionTest {
+
+    private static final Destination DESK = Destination.connection("desk");
 
     @ParameterizedTest
     @EnumSource
@@ -40,13 +41,13 @@ class ClockInLongTransactionTest {
             SessionRow session = app.bean(SessionRepository.class).find("shop", "s").orElseThrow();
             LaneRepository lanes = app.bean(LaneRepository.class);
             DataSource others = app.bean(DataSource.class);
-            await().atMost(Duration.ofSeconds(60)).until(() -> lanes.find(session.id()).orElseThrow().idle());
+            await().atMost(Duration.ofSeconds(60)).until(() -> lanes.find(session.id(), DESK).orElseThrow().idle());
 
             app.bean(TransactionTemplate.class).executeWithoutResult(status -> {
                 app.bean(JdbcClient.class).sql("select current_timestamp").query(OffsetDateTime.class).single();
                 Instant begun = now(others);
                 await().until(() -> now(others).isAfter(begun.plus(Duration.ofMillis(300))));
-                DatabaseClock clock = lanes.lock(session.id(), Side.SUPPORT).orElseThrow().lane().clock();
+                DatabaseClock clock = lanes.lock(session.id(), DESK).orElseThrow().lane().clock();
                 Instant now = now(others);
                 assertThat(clock.now()).isAfterOrEqualTo(now);
             });
