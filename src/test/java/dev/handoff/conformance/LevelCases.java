@@ -24,7 +24,9 @@ final class LevelCases {
                         Levels levels = s.read(refs, null).levels();
                         Mismatch.unless(levels.status().equals("open") && levels.assignee() == null,
                                 "status open, assignee null", levels, MEND);
-                        team(levels, s.account.team());
+                        if (levels.tellsTeam()) {
+                            team(levels, s.account.team());
+                        }
                     });
                 }),
                 Case.may("levels-assigned", GROUP, scene -> {
