@@ -55,7 +55,7 @@ final class FindCases {
     }
 
     private static Map<String, String> found(Scene scene, List<Post> posts, Map<String, String> refs) throws Exception {
-        return scene.done("find", () -> scene.support.find(posts.stream().map(Post::mark).toList(), refs));
+        return scene.done("find", () -> scene.support.find(posts, refs));
     }
 
     /** The request that has the text is passed on, and answered by 500. */

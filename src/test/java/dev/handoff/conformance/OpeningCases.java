@@ -5,6 +5,7 @@ import java.util.Map;
 
 import dev.handoff.session.Team;
 import dev.handoff.session.User;
+import dev.handoff.support.SupportSystem.Post;
 
 /** Persons and conversations: made once, however often they are asked for. */
 final class OpeningCases {
@@ -57,7 +58,9 @@ final class OpeningCases {
                 Case.may("create-conversation-without-team", CONVERSATIONS, scene -> {
                     Map<String, String> person = scene.person();
                     there(scene, create(scene, person, null, false, true));
-                }));
+                }),
+                Case.must("create-conversation-first-text", CONVERSATIONS, OpeningCases::withFirstText)
+                        .where(file -> file.can("first-text")));
     }
 
     private static Map<String, String> user(Scene scene) throws Exception {
@@ -67,7 +70,17 @@ final class OpeningCases {
     private static Map<String, String> create(Scene scene, Map<String, String> refs, Team team, boolean inDoubt,
             boolean mayCreate) throws Exception {
         return scene.done("create-conversation", () -> scene.support.createConversation(scene.in.ana(),
-                scene.in.conversationMark(), refs, team, inDoubt, mayCreate));
+                scene.in.conversationMark(), refs, team, null, inDoubt, mayCreate));
+    }
+
+    private static void withFirstText(Scene scene) throws Exception {
+        Map<String, String> person = scene.person();
+        Post first = scene.in.user("Hello, I need a room in Bern.");
+        Map<String, String> refs = scene.done("create-conversation", () -> scene.support.createConversation(scene.in.ana(),
+                scene.in.conversationMark(), person, scene.account.team(), first, false, true));
+        there(scene, refs);
+        Mismatch.unless(refs.get("first") != null, "the id of the first text as 'first'", refs,
+                "give back 'first', or the text is posted again");
     }
 
     private static void some(Map<String, String> refs) {

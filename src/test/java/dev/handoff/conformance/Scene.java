@@ -44,7 +44,7 @@ final class Scene {
 
         /** The people's messages that the user would see. */
         List<Remark> relayed() {
-            return remarks.stream().filter(r -> r.author() == Author.AGENT && r.mark() == null && !r.note()
+            return remarks.stream().filter(r -> r.author() == Author.AGENT && r.mark() == null && !r.own() && !r.note()
                     && !r.deleted()).toList();
         }
 
@@ -139,7 +139,7 @@ final class Scene {
             return refs;
         }
         return done("create-conversation", () -> support.createConversation(in.ana(), in.conversationMark(), person,
-                account.team(), false, true));
+                account.team(), null, false, true));
     }
 
     /** The refs of a conversation that the team has. */
