@@ -43,7 +43,7 @@ public final class PublishedDescription {
     private final JsonNode document;
     private final JsonSchemaFactory factory;
     private final SchemaValidatorsConfig config = SchemaValidatorsConfig.builder().pathType(PathType.JSON_POINTER)
-            .discriminatorKeywordEnabled(true).build();
+            .discriminatorKeywordEnabled(true).nullableKeywordEnabled(true).build();
     private final Map<String, JsonSchema> schemas = new ConcurrentHashMap<>();
 
     private PublishedDescription(JsonNode document) {
