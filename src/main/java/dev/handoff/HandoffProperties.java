@@ -78,10 +78,13 @@ public record HandoffProperties(
      *
      * @param keys    bearer keys of the API
      * @param support names of connections, the preferred one first
+     * @param deadline how long a handoff may take, on all connections together, before the bot has the session again
+     * @param failover how long nothing may go well on a connection before the next one has its turn
      * @param callback where the bot is told what people say; unset: it reads its logs
      * @param routing which team takes which intents; unset: conversations are handed over without a team
      */
-    public record Bot(@DefaultValue List<String> keys, @DefaultValue List<String> support, Callback callback,
+    public record Bot(@DefaultValue List<String> keys, @DefaultValue List<String> support,
+            @DefaultValue("15m") Duration deadline, @DefaultValue("2m") Duration failover, Callback callback,
             Routing routing) {
     }
 

@@ -75,6 +75,18 @@ class InboundRunner implements SmartLifecycle {
         }
     }
 
+    /** While the lanes end as well: what hangs on both sides is waited for once. */
+    @Override
+    public void stop(Runnable ended) {
+        new Thread(() -> {
+            try {
+                stop();
+            } finally {
+                ended.run();
+            }
+        }, "inbound-stop").start();
+    }
+
     /** Lets calls that are under way end; everything else goes on elsewhere, or after the next start. */
     @Override
     public void stop() {

@@ -170,6 +170,18 @@ class LaneRunner implements SmartLifecycle {
         clock.scheduleWithFixedDelay(this::renew, renewal, renewal, TimeUnit.MILLISECONDS);
     }
 
+    /** While the readings end as well: what hangs on both sides is waited for once. */
+    @Override
+    public void stop(Runnable ended) {
+        new Thread(() -> {
+            try {
+                stop();
+            } finally {
+                ended.run();
+            }
+        }, "lanes-stop").start();
+    }
+
     /** Lets calls that are under way end; everything else goes on elsewhere, or after the next start. */
     @Override
     public void stop() {

@@ -194,7 +194,7 @@ class Services implements Sessions, Handoffs, TeamLists, RoutingTables, SupportS
 
     @Override
     public Decision explain(String bot, List<String> unfinishedIntents, String team, User user) {
-        return new Decision(Decision.Outcome.ASK_INTENT, null, "intents " + unfinishedIntents, List.of());
+        return new Decision(Decision.Outcome.ASK_INTENT, null, null, "intents " + unfinishedIntents, List.of());
     }
 
     @Override
