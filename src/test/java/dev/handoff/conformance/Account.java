@@ -35,6 +35,13 @@ record Account(Path folder, Path routes, JsonNode json) {
         }
     }
 
+    /**
+     * @param file     of the description
+     * @param basePath what addresses have before its paths
+     */
+    record Published(String file, String basePath) {
+    }
+
     /** @throws NotReady saying what to write, and where */
     static Account read(Path folder, Path routes) {
         Path file = folder.resolve(NAME);
@@ -73,9 +80,12 @@ record Account(Path folder, Path routes, JsonNode json) {
         return json.path("base-path").asText("");
     }
 
-    /** The file of the published description; null for none. */
-    String published() {
-        return json.path("published").textValue();
+    /** The published descriptions: one, whose paths stand below {@code base-path}, or several, each with its own. */
+    List<Published> published() {
+        JsonNode published = json.path("published");
+        List<Published> all = new ArrayList<>();
+        published.forEach(one -> all.add(new Published(one.path("file").asText(), one.path("base-path").asText(""))));
+        return published.isTextual() ? List.of(new Published(published.textValue(), basePath())) : all;
     }
 
     Map<String, Object> settings() {

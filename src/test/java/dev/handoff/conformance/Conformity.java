@@ -5,7 +5,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -18,11 +18,12 @@ final class Conformity {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final Optional<PublishedDescription> published;
+    private final Map<Account.Published, PublishedDescription> published;
     private final Account account;
     private final SystemFile file;
 
-    Conformity(Optional<PublishedDescription> published, Account account, SystemFile file) {
+    /** @param published empty if requests are not to be checked */
+    Conformity(Map<Account.Published, PublishedDescription> published, Account account, SystemFile file) {
         this.published = published;
         this.account = account;
         this.file = file;
@@ -32,8 +33,8 @@ final class Conformity {
         List<Mismatch> mismatches = new ArrayList<>();
         for (Exchange exchange : exchanges) {
             secrets(exchange.sent(), mismatches);
-            if (published.isPresent() && exchange.reply() != null) {
-                described(published.get(), exchange.sent(), exchange.reply(), mismatches);
+            if (!published.isEmpty() && exchange.reply() != null) {
+                described(exchange.sent(), exchange.reply(), mismatches);
             }
         }
         return mismatches;
@@ -49,26 +50,32 @@ final class Conformity {
         }
     }
 
-    private void described(PublishedDescription description, Sent sent, Reply reply, List<Mismatch> into) {
-        String path = sent.path();
-        if (!path.startsWith(account.basePath())) {
-            into.add(new Mismatch("an address below " + account.basePath(), path,
+    private void described(Sent sent, Reply reply, List<Mismatch> into) {
+        List<Account.Published> below = published.keySet().stream()
+                .filter(one -> sent.path().startsWith(one.basePath())).toList();
+        if (below.isEmpty()) {
+            into.add(new Mismatch("an address below " + published.keySet().iterator().next().basePath(), sent.path(),
                     "mend the address, or base-path in account.yaml"));
             return;
         }
-        String template = description.template(sent.method(), path.substring(account.basePath().length()));
+        Account.Published one = below.stream().filter(each -> published.get(each)
+                .describes(sent.method(), template(each, sent))).findFirst().orElse(below.get(0));
         JsonNode request = sent.json();
         JsonNode response = account.isRecorded() ? json(reply) : null;
-        description.check(sent.method(), template, names(sent), sent.header("Content-Type"),
+        published.get(one).check(sent.method(), template(one, sent), names(sent), sent.header("Content-Type"),
                         request == null ? MissingNode.getInstance() : request, reply.status(), response).stream()
                 .filter(breach -> account.knownDifferences().stream().noneMatch(known -> known.explains(breach)))
-                .map(breach -> mismatch(breach, sent)).forEach(into::add);
+                .map(breach -> mismatch(one, breach, sent)).forEach(into::add);
     }
 
-    private Mismatch mismatch(Breach breach, Sent sent) {
+    private String template(Account.Published one, Sent sent) {
+        return published.get(one).template(sent.method(), sent.path().substring(one.basePath().length()));
+    }
+
+    private static Mismatch mismatch(Account.Published one, Breach breach, Sent sent) {
         boolean answer = breach.part().equals("answer");
         String where = breach.pointer().isEmpty() ? "" : " at '" + breach.pointer() + "'";
-        return new Mismatch((answer ? "a recorded answer" : "a request") + " as " + account.published() + " describes "
+        return new Mismatch((answer ? "a recorded answer" : "a request") + " as " + one.file() + " describes "
                 + breach.call(), breach.part() + where + " " + breach.message() + (answer ? " (answer to " + sent.method()
                 + " " + sent.target() + ")" : ""), answer ? "correct the recording"
                 : "correct the name or value in the route; if the description is wrong, 'known-differences' in account.yaml");

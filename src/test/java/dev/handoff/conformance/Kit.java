@@ -3,9 +3,9 @@ package dev.handoff.conformance;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Predicate;
 
 import dev.handoff.conformance.Result.Outcome;
@@ -35,16 +35,24 @@ final class Kit implements AutoCloseable {
         }
         this.placeholders = settings(known.with("server", wire.url()), given.filled(known.with("server", wire.url())));
         this.account = given.filled(placeholders);
-        Optional<PublishedDescription> published = account.published() == null ? Optional.empty()
-                : PublishedDescription.in(PublishedDescription.FOLDER.resolve(account.published()));
-        remarks.add(account.published() == null ? "Requests are not checked: account.yaml names no published description."
-                : published.isPresent() ? "Requests are checked against " + account.published() + "."
-                : "Requests are not checked: " + PublishedDescription.FOLDER.resolve(account.published())
-                        + " is not there (set -Dhandoff.specs=<folder>).");
-        this.conformity = new Conformity(published, account, file);
+        this.conformity = new Conformity(published(), account, file);
         this.routes = new RunningRoutes(account, given.filled(known.with("server", NOWHERE)).settings(), file);
         Account beyond = given.filled(known.with("server", side.values().getOrDefault("server", NOWHERE)));
         this.people = new People(routes.camel(), beyond, file.typed(beyond.settings()));
+    }
+
+    private Map<Account.Published, PublishedDescription> published() {
+        Map<Account.Published, PublishedDescription> there = new LinkedHashMap<>();
+        if (account.published().isEmpty()) {
+            remarks.add("Requests are not checked: account.yaml names no published description.");
+        }
+        for (Account.Published one : account.published()) {
+            Path path = PublishedDescription.FOLDER.resolve(one.file());
+            PublishedDescription.in(path).ifPresent(description -> there.put(one, description));
+            remarks.add(there.containsKey(one) ? "Requests are checked against " + one.file() + "."
+                    : "Requests are not checked: " + path + " is not there (set -Dhandoff.specs=<folder>).");
+        }
+        return there.size() == account.published().size() ? there : Map.of();
     }
 
     private static Placeholders settings(Placeholders known, Account account) {

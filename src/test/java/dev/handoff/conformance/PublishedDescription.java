@@ -95,6 +95,11 @@ public final class PublishedDescription {
         return best;
     }
 
+    /** @param template as {@link #template} gives it */
+    boolean describes(String method, String template) {
+        return document.path("paths").path(template).has(method.toLowerCase(Locale.ROOT));
+    }
+
     /** How many segments are the same word; -1 if the path is another one. */
     private static int literalSegments(String template, String path) {
         String[] expected = template.split("/");

@@ -30,7 +30,7 @@ final class SettingCases {
         }));
         file.credentials().forEach(credential -> cases.add(Case.must(RunningRoutes.WRONG + credential, GROUP, scene -> {
             SupportSystem wrong = scene.connection(RunningRoutes.WRONG + credential);
-            CallFailed failed = scene.failed("teams", Outcome.MISCONFIGURED, wrong::teams);
+            CallFailed failed = refused(scene, wrong);
             Mismatch.unless(failed.getMessage().startsWith("settings." + credential + ": "),
                     "a message that begins with settings." + credential + ": ", failed.getMessage(),
                     "name the setting in 'outcomes' of system.yaml");
@@ -44,5 +44,18 @@ final class SettingCases {
                     checks, "let check call the system");
         }).unrecorded());
         return cases;
+    }
+
+    /** Where one secret is for the teams, and another one for the conversations, a person is asked for. */
+    private static CallFailed refused(Scene scene, SupportSystem wrong) throws Exception {
+        try {
+            wrong.teams();
+        } catch (CallFailed sameSecret) {
+            return scene.failed("teams", Outcome.MISCONFIGURED, () -> {
+                throw sameSecret;
+            });
+        }
+        return scene.failed("create-user", Outcome.MISCONFIGURED,
+                () -> wrong.createUser(scene.in.ana(), scene.in.userMark("u-1")));
     }
 }
