@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
+import dev.handoff.HandoffProperties;
 import dev.handoff.conformance.Result.Outcome;
+import dev.handoff.support.CallFailed;
 
 /** Runs the suite against one route set. */
 final class Kit implements AutoCloseable {
@@ -34,11 +36,18 @@ final class Kit implements AutoCloseable {
             known = value.getKey().equals("server") ? known : known.with(value.getKey(), value.getValue());
         }
         this.placeholders = settings(known.with("server", wire.url()), given.filled(known.with("server", wire.url())));
-        this.account = given.filled(placeholders);
+        Account filled = given.filled(placeholders);
+        this.routes = new RunningRoutes(filled, given.filled(known.with("server", NOWHERE)).settings(), file);
+        this.account = given.isLive() ? teams(filled) : filled;
         this.conformity = new Conformity(published(), account, file);
-        this.routes = new RunningRoutes(account, given.filled(known.with("server", NOWHERE)).settings(), file);
-        Account beyond = given.filled(known.with("server", side.values().getOrDefault("server", NOWHERE)));
+        Account beyond = (given.isLive() ? LiveAccount.withTeams(given, List.of(account.team(), account.otherTeam()))
+                : given).filled(known.with("server", side.values().getOrDefault("server", NOWHERE)));
         this.people = new People(routes.camel(), beyond, file.typed(beyond.settings()));
+    }
+
+    private Account teams(Account live) throws CallFailed {
+        wire.connect(new Forwarder(side.values().get("server")));
+        return LiveAccount.withTeams(live, routes.connection(RunningRoutes.MAIN).teams());
     }
 
     private Map<Account.Published, PublishedDescription> published() {
@@ -68,9 +77,17 @@ final class Kit implements AutoCloseable {
         return run(account, one -> true);
     }
 
+    /** Against a connection of the configuration in the working directory. */
+    static ReportCard run(Account account, HandoffProperties.Connection connection) {
+        return run(LiveAccount.of(account, connection), LiveAccount.side(account, connection), one -> true);
+    }
+
     /** @param wanted which cases are tried */
     static ReportCard run(Account account, Predicate<Case> wanted) {
-        OtherSide side = OtherSide.start(account);
+        return run(account, OtherSide.start(account), wanted);
+    }
+
+    private static ReportCard run(Account account, OtherSide side, Predicate<Case> wanted) {
         try (AutoCloseable stop = side.stop(); Kit kit = new Kit(account, side)) {
             return kit.tryAll(wanted);
         } catch (RuntimeException e) {
