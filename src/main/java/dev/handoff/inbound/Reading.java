@@ -107,7 +107,8 @@ class Reading {
         }
         system.close(reader.refs(), null);
         Levels open = news.levels();
-        return new News(news.remarks(), new Levels("closed", open.team(), open.assignee(), open.labels(), null),
+        return new News(news.remarks(), new Levels("closed", open.team(), open.assignee(), open.labels(), null,
+                open.tellsTeam(), open.tellsAssignee()),
                 news.position(), false);
     }
 

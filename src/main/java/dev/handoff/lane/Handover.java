@@ -76,8 +76,13 @@ final class Handover {
         }
         run.beforeSend();
         boolean mayCreate = !run.inDoubt() || run.settled();
-        Map<String, String> refs = run.support().createConversation(user(), handoff.session() + "." + handoff.seq(),
-                run.leg().refs(), team, run.inDoubt(), mayCreate);
+        Post first = first();
+        Map<String, String> refs = new LinkedHashMap<>(run.support().createConversation(user(),
+                handoff.session() + "." + handoff.seq(), run.leg().refs(), team, first, run.inDoubt(), mayCreate));
+        String posted = refs.remove(Refs.FIRST);
+        if (first != null && posted != null) {
+            run.found(Map.of(first.mark(), posted));
+        }
         if (!refs.containsKey(Refs.CONVERSATION)) {
             if (!mayCreate) {
                 throw run.untilSettled();
@@ -87,6 +92,12 @@ final class Handover {
                             + Refs.CONVERSATION + "'", null);
         }
         serve(refs);
+    }
+
+    /** What the conversation may begin with, where it cannot be empty; null where it can, or nothing was said. */
+    private Post first() {
+        return !run.support().capabilities().firstText() ? null : Sender.first(run,
+                entries.read(handoff.session(), run.cursor(), handoff.seq() - 1, PAGE));
     }
 
     private void serve(Map<String, String> refs) {
@@ -160,7 +171,7 @@ final class Handover {
         Post note = Parts.note(handoff, text);
         if (run.inDoubt() && run.support().capabilities().find()) {
             run.beforeSend();
-            run.found(run.support().find(List.of(note.mark()), run.leg().refs()));
+            run.found(run.support().find(List.of(note), run.leg().refs()));
         }
         sender.deliver(run, note);
     }

@@ -42,14 +42,14 @@ class Sender {
                 || !run.leg().refs().containsKey(Refs.CONVERSATION)) {
             return;
         }
-        List<String> marks = new ArrayList<>();
+        List<Post> posts = new ArrayList<>();
         for (Entry entry : entries) {
             if (isText(entry)) {
-                parts(run, entry).forEach(part -> marks.add(part.mark()));
+                posts.addAll(parts(run, entry));
             }
         }
         run.beforeSend();
-        run.found(marks.isEmpty() ? Map.of() : run.support().find(marks, run.leg().refs()));
+        run.found(posts.isEmpty() ? Map.of() : run.support().find(posts, run.leg().refs()));
     }
 
     /** Posts an entry, if it is one that is posted, and moves the cursor past it. What is refused is told to the bot. */
@@ -72,14 +72,19 @@ class Sender {
         }
     }
 
+    /** What will be posted first of these entries; null: nothing. */
+    static Post first(SupportRun run, List<Entry> entries) {
+        return entries.stream().filter(Sender::isText).findFirst().map(entry -> parts(run, entry).get(0)).orElse(null);
+    }
+
     /** Posts one message or note, unless an earlier run did. */
     void deliver(SupportRun run, Post post) throws CallFailed {
+        String there = run.found(post.mark());
+        if (there != null) {
+            run.leg(run.leg().withPosted(there));
+            return;
+        }
         if (run.inDoubt() && run.support().capabilities().find()) {
-            String there = run.found(post.mark());
-            if (there != null) {
-                run.leg(run.leg().withPosted(there));
-                return;
-            }
             if (!run.settled()) {
                 throw run.untilSettled();
             }

@@ -223,9 +223,9 @@ class OutcomesTest extends SupportTest {
         switch (operation) {
             case "create-user" -> system.createUser(new User("u", null, null, null, null, null), "m-1");
             case "create-conversation" ->
-                    system.createConversation(null, "s-1", Map.of("contact", "4"), null, false, true);
+                    system.createConversation(null, "s-1", Map.of("contact", "4"), null, null, false, true);
             case "post" -> system.post(POST, REFS);
-            case "find" -> system.find(List.of("m-1"), REFS);
+            case "find" -> system.find(posts("m-1"), REFS);
             case "teams" -> system.teams();
             case "transfer" -> system.transfer(new Team("2", "sales"), REFS);
             case "state" -> system.state(REFS);
