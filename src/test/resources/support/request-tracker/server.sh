@@ -1,22 +1,22 @@
 #!/usr/bin/env bash
 # A real Request Tracker 5 with its own PostgreSQL, on loopback, from Debian's packages.
 #
-#   server.sh install           the packages; needs root and apt
-#   server.sh up <folder>       makes the desk in the folder, if it is not there, and starts it; prints name=value
-#   server.sh reset <folder>    everything as it was after the first up, within a second
-#   server.sh down <folder>     stops it
+#   server.sh install   the packages; needs root and apt
+#   server.sh start     makes the desk, if it is not there, and starts it as it was then; prints name=value
+#   server.sh reset     everything as it was at the start, while it runs
+#   server.sh stop
 #
-# Ends with 3, and says why, where Request Tracker cannot be had. Further words of the caller, by the environment:
-#   SERVER_PORT, SERVER_DATABASE_PORT   free ports; needed by up
-#   SERVER_WEBHOOK, SERVER_SECRET       where its webhook calls; none if empty
-#   SERVER_COST                         the work that checking a password takes: 4 is 5 ms, 12, as in production, 250 ms
+# Ends with 77, and says why, where Request Tracker cannot be had. By the environment:
+#   SERVER_FOLDER    where the desk is; it needs 100 MB
+#   SERVER_WEBHOOK   where its webhook calls, signed with SERVER_SECRET; none if empty
+#   SERVER_COST      the work that checking a password takes: 4 is 5 ms; 12, as in production, is 250 ms
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 setup=$here/../../../../../routes/support/request-tracker/handoff.initialdata
 packages=(request-tracker5 rt5-standalone rt5-db-postgresql dbconfig-no-thanks msmtp-mta postgresql)
 export TZ=UTC LC_ALL=C.UTF-8
 
-cannot() { echo "Request Tracker cannot be installed here: $*" >&2; exit 3; }
+cannot() { echo "Request Tracker cannot be installed here: $*" >&2; exit 77; }
 
 have() { [ -x /usr/share/request-tracker5/libexec/rt-server ] && ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; }
 
@@ -46,19 +46,23 @@ as() { # user, command: without a controlling terminal's rights, and in a folder
 
 database() { as postgres "$(ls -d /usr/lib/postgresql/*/bin | sort -V | tail -n 1)/$1" "${@:2}"; }
 
-sql() { database psql -q -h 127.0.0.1 -p "$(cat "$folder/database.port")" -d postgres -v ON_ERROR_STOP=1 "$@" >/dev/null; }
+sql() { database psql -q -h 127.0.0.1 -p "$database_port" -d postgres -v ON_ERROR_STOP=1 "$@" >/dev/null; }
+
+read_ports() { read -r port database_port <"$folder/ports" || [ -n "$database_port" ]; }
 
 configure() {
   mkdir -p "$folder"/{none,mason,session,var,database}
   chown www-data:www-data "$folder"/{mason,session,var}
   chown postgres:postgres "$folder/database"
   local path=$folder; while [ "$path" != / ]; do chmod o+x "$path" 2>/dev/null || true; path=${path%/*}; path=${path:-/}; done
-  echo "${SERVER_PORT:?}" >"$folder/port"; echo "${SERVER_DATABASE_PORT:?}" >"$folder/database.port"
+  perl -MIO::Socket::INET -e 'print join " ", map { $_->sockport } map {
+    IO::Socket::INET->new(LocalAddr => "127.0.0.1", Listen => 1) } 1, 2' >"$folder/ports"
+  read_ports
   cat >"$folder/RT_SiteConfig.pm" <<PERL
 Set(\$rtname, 'desk.example'); Set(\$Organization, 'desk.example'); Set(\$Timezone, 'UTC');
-Set(\$WebDomain, '127.0.0.1'); Set(\$WebPort, $SERVER_PORT); Set(\$WebBaseURL, 'http://127.0.0.1:$SERVER_PORT');
+Set(\$WebDomain, '127.0.0.1'); Set(\$WebPort, $port); Set(\$WebBaseURL, 'http://127.0.0.1:$port');
 Set(\$DatabaseType, 'Pg'); Set(\$DatabaseHost, '127.0.0.1'); Set(\$DatabaseRTHost, '127.0.0.1');
-Set(\$DatabasePort, $SERVER_DATABASE_PORT); Set(\$DatabaseName, 'rt'); Set(\$DatabaseUser, 'rt');
+Set(\$DatabasePort, $database_port); Set(\$DatabaseName, 'rt'); Set(\$DatabaseUser, 'rt');
 Set(\$DatabasePassword, 'rt'); Set(\$DatabaseAdmin, 'postgres');
 Set(\$MasonDataDir, '$folder/mason'); Set(\$MasonSessionDir, '$folder/session'); Set(\$VarPath, '$folder/var');
 Set(\$LogToSyslog, undef); Set(\$LogToSTDERR, 'warning'); Set(\$MailCommand, 'testfile'); Set(\$RestrictReferrer, 0);
@@ -75,11 +79,10 @@ start_database() {
       "$folder/database" >>"$folder/database/postgresql.conf"
   fi
   database pg_ctl -D "$folder/database" status >/dev/null 2>&1 ||
-    database pg_ctl -D "$folder/database" -w -s -l "$folder/database/log" -o "-p $SERVER_DATABASE_PORT" start
+    database pg_ctl -D "$folder/database" -w -s -l "$folder/database/log" -o "-p $database_port" start
 }
 
 fill() {
-  [ ! -e "$folder/token" ] || return 0
   local setup_database=(as www-data /usr/sbin/rt-setup-database-5 --dba postgres --dba-password none)
   printf 'root-password' >"$folder/root"; chmod 644 "$folder/root"
   cp "$setup" "$here/desk.initialdata" "$folder"
@@ -99,14 +102,13 @@ fill() {
 runs() { [ -s "$folder/pid" ] && kill -0 "$(cat "$folder/pid")" 2>/dev/null; }
 
 start() {
-  runs && return
   (cd / && exec setsid setpriv --reuid=www-data --regid=www-data --init-groups env HOME="$folder" \
     RT_SITE_CONFIG="$folder/RT_SiteConfig.pm" RT_SITE_CONFIG_DIR="$folder/none" \
-    /usr/bin/perl /usr/share/request-tracker5/libexec/rt-server --host 127.0.0.1 --port "$SERVER_PORT" --max-workers 6 \
+    /usr/bin/perl /usr/share/request-tracker5/libexec/rt-server --host 127.0.0.1 --port "$port" --max-workers 6 \
     --max-keepalive-reqs 1000 --keepalive-timeout 30 --env deployment) >>"$folder/log" 2>&1 </dev/null &
   echo $! >"$folder/pid"
   for _ in $(seq 600); do
-    (exec 3<>"/dev/tcp/127.0.0.1/$SERVER_PORT") 2>/dev/null && return
+    (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null && return
     runs || break
     sleep 0.1
   done
@@ -122,19 +124,23 @@ stop() {
   rm -f "$folder/pid"
 }
 
-command=${1:-}; folder=${2:-}
-[ "$command" = install ] || [ -n "$folder" ] || { sed -n '2,13s/^# \{0,1\}//p' "$0" >&2; exit 2; }
-case $command in
+reset() {
+  sql -c 'drop database if exists rt with (force)'; sql -c 'create database rt template clean'
+}
+
+folder=${SERVER_FOLDER:-${TMPDIR:-/tmp}/handoff-request-tracker}
+case ${1:-} in
   install) install_packages ;;
-  up)
-    have || cannot "the packages are not there; 'server.sh install' as root puts them in"
+  start)
+    have || cannot "the packages are not there; 'server.sh install', as root, puts them in"
     [ "$(id -u)" = 0 ] || cannot "this is not root"
-    configure; start_database; fill; start
-    echo "url=http://127.0.0.1:$SERVER_PORT"; echo "token=$(cat "$folder/token")" ;;
-  reset)
-    sql -c 'drop database rt with (force)'; sql -c 'create database rt template clean' ;;
-  down)
+    stop; configure; start_database
+    if [ -e "$folder/token" ]; then reset; else fill; fi
+    start
+    echo "url=http://127.0.0.1:$port"; echo "token=$(cat "$folder/token")" ;;
+  reset) read_ports; reset ;;
+  stop)
     stop
     [ ! -e "$folder/database/postmaster.pid" ] || database pg_ctl -D "$folder/database" -m immediate -s stop ;;
-  *) echo "install, up, reset or down" >&2; exit 2 ;;
+  *) sed -n '2,15s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
 esac
