@@ -62,6 +62,11 @@ final class Player implements Wire.OtherEnd {
         return all;
     }
 
+    /** Whether a request was another one than recorded. */
+    synchronized boolean wentAstray() {
+        return !mismatches.isEmpty();
+    }
+
     private boolean samePath(String expected, Sent sent) {
         Sent recorded = new Sent(sent.method(), basePath + expected, sent.headers(), new byte[0]);
         return recorded.target().equals(sent.target())
