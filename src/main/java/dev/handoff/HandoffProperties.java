@@ -44,7 +44,8 @@ public record HandoffProperties(
      * @param messagesPerMinute the account's limit; unset: none
      * @param capabilities      values of {@code system.yaml} that differ on this account
      *                          ({@code settles-in}, {@code longest-text}, {@code messages-per-minute})
-     * @param sweep             how often it is asked for changes of which no webhook told
+     * @param sweep             how often it is asked for changes of which no webhook told; one that can only be asked
+     *                          conversation by conversation is, the longer nothing is new the rarer
      * @param reopen            what the next handoff of a session finds
      * @param templates         what becomes of texts that the system posts by itself (greeting, out of office,
      *                          survey): kept from the user, or relayed as of nobody

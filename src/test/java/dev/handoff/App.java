@@ -34,7 +34,11 @@ public final class App implements AutoCloseable {
         return new App(properties, watchers);
     }
 
-    /** Two bots, {@code shop} and {@code bank}, on the connection {@code desk}; short times, so that tests are short. */
+    /**
+     * Two bots, {@code shop} and {@code bank}, on the connection {@code desk}; short times, so that tests are short.
+     *
+     * @param desk null: the connection is still to be declared
+     */
     public static Map<String, Object> properties(String databaseUrl, SandboxServer desk) {
         Map<String, Object> properties = new LinkedHashMap<>();
         properties.put("server.port", 0);
@@ -42,7 +46,9 @@ public final class App implements AutoCloseable {
         properties.put("spring.main.banner-mode", "off");
         properties.put("spring.config.location", "classpath:/application.yaml");
         properties.put("handoff.sandbox", false);
-        connection(properties, "desk", desk);
+        if (desk != null) {
+            connection(properties, "desk", desk);
+        }
         bot(properties, "shop", BOT_KEY, "desk");
         bot(properties, "bank", OTHER_BOT_KEY, "desk");
         properties.put("handoff.admin.keys[0]", ADMIN_KEY);

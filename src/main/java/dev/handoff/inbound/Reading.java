@@ -63,7 +63,9 @@ class Reading {
             Recording recording = new Recording(log, conversations, lanes, reader, before, news,
                     system.custom().relaysTemplates(), unsettled);
             Next next = recording.record();
-            return new Stored(store(reader.at(news.position(), recording.seen()), next), next);
+            Reader reached = reader.at(news.position(), recording.seen(), recording.news());
+            Duration wait = ReadingClock.wait(system, reached, recording.withPeople());
+            return new Stored(store(reached, next, wait), next);
         });
         if (stored.next() == Next.READ_LATER) {
             throw new ComeBack(unsettled);
@@ -74,9 +76,10 @@ class Reading {
     private record Stored(Reader reader, Next next) {
     }
 
-    private Reader store(Reader reached, Next next) {
+    private Reader store(Reader reached, Next next, Duration wait) {
+        boolean waiting = next == Next.WAIT_FOR_CONFIRMATION;
         boolean goesOn = next == Next.READ_AGAIN || next == Next.READ_LATER;
-        if (!goesOn && readers.release(reached, next == Next.WAIT_FOR_CONFIRMATION)) {
+        if (!goesOn && readers.release(reached, waiting, wait == null || waiting ? null : reached.in(wait))) {
             return null;
         }
         if (!readers.advance(reached)) {

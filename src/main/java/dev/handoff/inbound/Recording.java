@@ -49,6 +49,7 @@ final class Recording {
     private final boolean templates;
     private final Duration unsettled;
     private SessionRow session;
+    private long first;
     private Standing lane;
     private boolean resumed;
     private Seen seen;
@@ -73,6 +74,7 @@ final class Recording {
     /** @throws ComeBack if that cannot be done now */
     Next record() {
         session = log.lock(reader.session());
+        first = session.lastSeq();
         lane = conversations.lock(reader.session(), reader.connection()).orElseThrow();
         remarks();
         Next next = news.more() ? Next.READ_AGAIN : levels();
@@ -80,6 +82,16 @@ final class Recording {
             lanes.raise(session.id(), session.connection(), session.lastSeq(), false);
         }
         return next;
+    }
+
+    /** Whether something was new. */
+    boolean news() {
+        return session.lastSeq() != first || !seen.equals(reader.seen());
+    }
+
+    /** Whether people have the session, in this conversation. */
+    boolean withPeople() {
+        return session.handedOver() && isCurrent();
     }
 
     /** How the conversation was seen now. */
