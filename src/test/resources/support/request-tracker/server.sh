@@ -101,11 +101,12 @@ fill() {
 
 runs() { [ -s "$folder/pid" ] && kill -0 "$(cat "$folder/pid")" 2>/dev/null; }
 
+# It closes each connection after its answer: an idle one would keep a worker from everybody else.
 start() {
   (cd / && exec setsid setpriv --reuid=www-data --regid=www-data --init-groups env HOME="$folder" \
     RT_SITE_CONFIG="$folder/RT_SiteConfig.pm" RT_SITE_CONFIG_DIR="$folder/none" \
     /usr/bin/perl /usr/share/request-tracker5/libexec/rt-server --host 127.0.0.1 --port "$port" --max-workers 6 \
-    --max-keepalive-reqs 1000 --keepalive-timeout 30 --env deployment) >>"$folder/log" 2>&1 </dev/null &
+    --env deployment) >>"$folder/log" 2>&1 </dev/null &
   echo $! >"$folder/pid"
   for _ in $(seq 600); do
     (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null && return
