@@ -18,7 +18,7 @@ import java.util.concurrent.ThreadLocalRandom;
 /** The real application in a process of its own, so that it can be killed. */
 public final class AppProcess implements AutoCloseable {
 
-    private static final Duration STARTS_WITHIN = Duration.ofSeconds(120);
+    private static final Duration STARTS_WITHIN = Duration.ofSeconds(240);
 
     private final Process process;
     private final Path log;
