@@ -135,13 +135,24 @@ class ReaderWork {
         } catch (Superseded e) {
             LOG.info("{}; this reading ends", e.getMessage());
         } catch (DataAccessException | TransactionException e) {
-            LOG.warn("The database failed; conversation {} of {} is read again when its lease has run down: {}",
-                    reader.conversation(), reader.connection(), e.getMessage());
+            LOG.warn("The database failed; conversation {} of {} is read again: {}", reader.conversation(),
+                    reader.connection(), e.getMessage());
+            readAgain(reader);
         } catch (RuntimeException e) {
             LOG.error("Conversation {} of {} could not be read; it is tried again when its lease has run down",
                     reader.conversation(), reader.connection(), e);
         } finally {
             MDC.remove("session");
+        }
+    }
+
+    /** Soon, or when the lease has run down if the database still fails. */
+    private void readAgain(Reader reader) {
+        int attempts = reader.attempts() + 1;
+        try {
+            readers.postpone(reader, reader.in(Duration.ofMillis(backoff.apply(attempts))), attempts);
+        } catch (DataAccessException | TransactionException e) {
+            LOG.debug("The database still fails: {}", e.getMessage());
         }
     }
 
