@@ -25,6 +25,7 @@ import dev.handoff.session.SupportLog;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,7 +96,8 @@ abstract class BotLaneTests {
         UUID id = app.bean(SessionRepository.class).find("shop", session).orElseThrow().id();
         long key = 1_000_000 + System.nanoTime() % 1_000_000_000;
         app.bean(TransactionTemplate.class).executeWithoutResult(status -> IntStream.range(0, count).forEach(
-                i -> app.bean(SupportLog.class).confirmed(id, key + i, null, Map.of("id", "c" + i))));
+                i -> app.bean(SupportLog.class).confirmed(id, key + i, key + i, null, "desk",
+                        Map.of("id", "c" + i))));
     }
 
     private void append(String session, int count) {
@@ -193,6 +195,7 @@ abstract class BotLaneTests {
     }
 
     @Test
+    @DisplayName("bot down in external mode: told when it is back, and holds up no other")
     void aBotThatIsDownIsToldWhenItIsBackAndHoldsUpNoOther() {
         shop.down();
         String session = handedOver(bot);

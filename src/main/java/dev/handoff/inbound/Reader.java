@@ -35,6 +35,6 @@ record Reader(long id, UUID session, String connection, String conversation, Map
 
     /** The log's key of something over there. */
     String key(String message) {
-        return conversation + ":" + message;
+        return connection + ":" + conversation + ":" + message;
     }
 }

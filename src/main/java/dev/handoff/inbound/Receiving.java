@@ -42,7 +42,7 @@ class Receiving {
         }
         for (Event event : received.events()) {
             Optional<UUID> session = readers.sessionOf(delivery.connection(), event.conversation());
-            session.ifPresent(id -> append(log.lock(id), event));
+            session.ifPresent(id -> append(delivery.connection(), log.lock(id), event));
         }
         for (Changed changed : received.conversations()) {
             // Our own messages are nothing new.
@@ -59,8 +59,8 @@ class Receiving {
                 || Marks.session(changed.mark()).flatMap(sessions::find).isPresent();
     }
 
-    private void append(SessionRow session, Event event) {
-        String key = event.conversation() + ":" + event.message();
+    private void append(String connection, SessionRow session, Event event) {
+        String key = connection + ":" + event.conversation() + ":" + event.message();
         if (event.kind() == Event.Kind.RATING) {
             log.rated(session, key, event.score(), event.text());
             return;

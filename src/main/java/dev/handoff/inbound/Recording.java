@@ -79,7 +79,7 @@ final class Recording {
         remarks();
         Next next = news.more() ? Next.READ_AGAIN : levels();
         if (resumed) {
-            lanes.raise(session.id(), session.connection(), session.lastSeq(), false);
+            lanes.raise(session.id(), session.connection(), session.lastSeq());
         }
         return next;
     }
@@ -121,18 +121,19 @@ final class Recording {
                 person ? remark.name() : null, remark.text(), remark.at()), takes);
     }
 
-    /** An agent takes control from any state; if it was the bot's, the lane leads to that conversation again. */
+    /**
+     * An agent takes control from any state but from people on another connection, who have the session; if it was the
+     * bot's, the session is in that conversation again.
+     */
     private boolean mayTake() {
         if (session.control() != Control.BOT) {
-            return true;
-        }
-        if (!reader.connection().equals(session.connection())) {
-            return false;
+            return reader.connection().equals(session.connection());
         }
         if (lane.worked()) {
             throw new ComeBack();
         }
         conversations.resume(lane, reader.refs());
+        session = log.moved(session, reader.connection());
         resumed = true;
         return true;
     }

@@ -9,11 +9,13 @@ import dev.handoff.session.Author;
 import dev.handoff.session.Body;
 import dev.handoff.session.Entry;
 import dev.handoff.session.Kind;
+import dev.handoff.session.Side;
 import dev.handoff.support.SupportSystem.Post;
 
 /**
  * What an entry is over there: one message or note, or several where the system takes only shorter texts. Choices
- * become numbered lines. What the bot's side did not take is told in a note.
+ * become numbered lines. What the bot's side did not take, and what agents of another connection said, is told in a
+ * note.
  */
 final class Parts {
 
@@ -23,7 +25,7 @@ final class Parts {
     static List<Post> of(Entry entry, int longest) {
         List<String> texts = split(text(entry), longest);
         List<Post> posts = new ArrayList<>(texts.size());
-        boolean note = entry.kind() != Kind.MESSAGE || entry.late();
+        boolean note = entry.kind() != Kind.MESSAGE || entry.late() || entry.side() == Side.SUPPORT;
         for (int i = 0; i < texts.size(); i++) {
             String mark = mark(entry) + (i == 0 ? "" : "." + (i + 1));
             posts.add(new Post(mark, note, entry.author(), entry.body().name(), texts.get(i), entry.at().toString()));
@@ -45,6 +47,9 @@ final class Parts {
         Body body = entry.body();
         if (entry.kind() == Kind.UNDELIVERED) {
             return "not delivered: " + body.reason() + (body.text() == null ? "" : "\n\n" + body.text());
+        }
+        if (entry.side() == Side.SUPPORT) {
+            return (body.name() == null ? "An agent" : body.name()) + " wrote to the user elsewhere:\n\n" + body.text();
         }
         if (body.choices() == null || body.choices().isEmpty()) {
             return body.text();

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import dev.handoff.session.Author;
 import dev.handoff.session.Entry;
 import dev.handoff.session.Kind;
 import dev.handoff.session.Side;
@@ -44,7 +45,7 @@ class Sender {
         }
         List<Post> posts = new ArrayList<>();
         for (Entry entry : entries) {
-            if (isText(entry)) {
+            if (isText(run, entry)) {
                 posts.addAll(parts(run, entry));
             }
         }
@@ -54,7 +55,7 @@ class Sender {
 
     /** Posts an entry, if it is one that is posted, and moves the cursor past it. What is refused is told to the bot. */
     void deliver(SupportRun run, Entry entry) throws CallFailed {
-        if (isText(entry)) {
+        if (isText(run, entry)) {
             try {
                 for (Post part : parts(run, entry)) {
                     deliver(run, part);
@@ -74,7 +75,7 @@ class Sender {
 
     /** What will be posted first of these entries; null: nothing. */
     static Post first(SupportRun run, List<Entry> entries) {
-        return entries.stream().filter(Sender::isText).findFirst().map(entry -> parts(run, entry).get(0)).orElse(null);
+        return entries.stream().filter(entry -> isText(run, entry)).findFirst().map(entry -> parts(run, entry).get(0)).orElse(null);
     }
 
     /** Posts one message or note, unless an earlier run did. */
@@ -132,7 +133,14 @@ class Sender {
         return Parts.of(entry, run.support().capabilities().longestText());
     }
 
-    private static boolean isText(Entry entry) {
-        return entry.side() == Side.BOT && TEXTS.contains(entry.kind());
+    private static boolean isText(SupportRun run, Entry entry) {
+        return entry.side() == Side.BOT ? TEXTS.contains(entry.kind())
+                : run.support().capabilities().notes() && isFromElsewhere(run, entry);
+    }
+
+    /** What agents on another connection have said to the user: these here must know it. */
+    private static boolean isFromElsewhere(SupportRun run, Entry entry) {
+        return entry.kind() == Kind.MESSAGE && entry.author() == Author.AGENT && entry.body().text() != null
+                && entry.key() != null && !entry.key().startsWith(run.support().name() + ":");
     }
 }
