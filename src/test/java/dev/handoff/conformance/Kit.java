@@ -77,9 +77,9 @@ final class Kit implements AutoCloseable {
         return run(account, one -> true);
     }
 
-    /** Against a connection of the configuration in the working directory. */
-    static ReportCard run(Account account, HandoffProperties.Connection connection) {
-        return run(LiveAccount.of(account, connection), LiveAccount.side(account, connection), one -> true);
+    /** Against a live account. */
+    static ReportCard run(Account account, HandoffProperties.Connection connection, Predicate<Case> wanted) {
+        return run(LiveAccount.of(account, connection), LiveAccount.side(account, connection), wanted);
     }
 
     /** @param wanted which cases are tried */

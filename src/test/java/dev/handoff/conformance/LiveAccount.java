@@ -3,6 +3,7 @@ package dev.handoff.conformance;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,10 +12,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.handoff.HandoffProperties;
 import dev.handoff.session.Team;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.io.FileSystemResource;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 
 /** A connection of {@code application.yaml} in place of the account that {@code account.yaml} describes. */
 final class LiveAccount {
@@ -29,17 +30,21 @@ final class LiveAccount {
 
     /** @throws NotReady if there is no such connection */
     static HandoffProperties.Connection connection(String name) {
+        return connection(name, Path.of(FILE));
+    }
+
+    static HandoffProperties.Connection connection(String name, Path file) {
         StandardEnvironment environment = new StandardEnvironment();
         try {
-            new YamlPropertySourceLoader().load(FILE, new FileSystemResource(FILE))
+            new YamlPropertySourceLoader().load(FILE, new FileSystemResource(file))
                     .forEach(environment.getPropertySources()::addLast);
         } catch (IOException e) {
-            throw new UncheckedIOException(FILE + " in the working directory cannot be read", e);
+            throw new UncheckedIOException(file + " cannot be read", e);
         }
         ConfigurationPropertySources.attach(environment);
         return Binder.get(environment).bind("handoff.connections." + name, HandoffProperties.Connection.class)
                 .orElseThrow(() -> new NotReady("There is no connection " + name + " under handoff.connections in "
-                        + new FileSystemResource(FILE).getFile().getAbsolutePath() + "; declare it as for a start."));
+                        + file.toAbsolutePath() + "; declare it as for a start."));
     }
 
     /** The account with the connection's settings; the settings that lead to the server lead through the kit. */
