@@ -17,6 +17,7 @@ final class SupportRun extends Run {
     /** Whether what is not there by now never will be. */
     private final boolean settled;
     private Leg leg;
+    private Instant handedOver;
     private final Map<String, String> found = new HashMap<>();
 
     SupportRun(Claim claim, SessionRow session, Leg leg, SupportSystem support, Gate gate) {
@@ -60,6 +61,16 @@ final class SupportRun extends Run {
     Postponed untilSettled() {
         Duration left = Duration.between(claim().clock().now(), settlesAt());
         return new Postponed(left.isNegative() ? Duration.ZERO : left);
+    }
+
+    /** What follows is the history of a handoff at that time; null: it is not history. */
+    void historyOf(Instant handoff) {
+        handedOver = handoff;
+    }
+
+    /** The handoff whose history is sent, where people over there do not see when it was said; else null. */
+    Instant handedOver() {
+        return support.capabilities().originalTimes() ? null : handedOver;
     }
 
     /** Marks that are over there, with their ids. */
