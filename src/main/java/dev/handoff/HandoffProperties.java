@@ -10,8 +10,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * What stands under {@code handoff:} in {@code application.yaml}. Keys that are not here are refused at start.
  *
- * @param sandbox     whether the built-in stand-in for Chatwoot runs; it adds a connection named {@code sandbox}
- * @param sandboxPort TCP port on loopback where the stand-in serves Chatwoot's API; 0 takes a free one
+ * @param sandbox     whether the built-in stand-in for a support system runs; it adds a connection named {@code sandbox}
+ * @param sandboxPort TCP port on loopback where the stand-in serves its API; 0 takes a free one
  * @param routes      folder of the YAML routes, relative to the working directory
  * @param node        a name that this process keeps over restarts, so that it voids its own leases when it comes
  *                    back; must differ between replicas. Empty: a new name at each start

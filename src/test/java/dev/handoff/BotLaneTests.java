@@ -25,6 +25,7 @@ import dev.handoff.session.SupportLog;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -194,6 +195,7 @@ abstract class BotLaneTests {
     }
 
     @Test
+    @DisplayName("bot down in external mode: told when it is back, and holds up no other")
     void aBotThatIsDownIsToldWhenItIsBackAndHoldsUpNoOther() {
         shop.down();
         String session = handedOver(bot);

@@ -19,7 +19,8 @@ public enum Database {
             try {
                 Path folder = Files.createTempDirectory("handoff-h2");
                 return "jdbc:h2:file:" + folder.resolve("handoff")
-                        + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0";
+                        + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
+                        + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -21,6 +21,7 @@ import dev.handoff.sandbox.SandboxServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,6 +104,7 @@ abstract class ExternalModeTests {
     }
 
     @Test
+    @DisplayName("bot replies late after handoff: a note for the agents")
     void whatIsSaidWhilePeopleAreInChargeReachesThemAndTheBotOnlyWhispers() {
         String session = newSession();
         bot.handoff(session, "{'history': [{'author': 'user', 'text': 'Help'}], 'team': 'Payments'}");
@@ -261,6 +263,7 @@ abstract class ExternalModeTests {
             "LIMITED, /messages", "ERROR_AFTER, /contacts", "RESET_AFTER, /contacts", "ERROR_AFTER, /conversations",
             "RESET_AFTER, /conversations", "HANG_AFTER, /conversations", "RESET_BEFORE, /conversations",
             "ERROR_AFTER, /assignments", "RESET_AFTER, /toggle_status", "HANG_AFTER, /toggle_status"})
+    @DisplayName("500 after commit, timeout after commit, 429 with Retry-After")
     void afterAFaultEverythingIsThereOnceAndInOrder(Fault.Kind kind, String path) {
         String session = newSession();
         Fault fault = Fault.of(kind).on("POST", path).next(1);
@@ -394,6 +397,7 @@ abstract class ExternalModeTests {
             right-to-left | مرحبا، أحتاج مساعدة (שלום)
             markup | <script>alert(1)</script> & "quotes" \\ 'single' ${body} {{x}} #{y}
             """)
+    @DisplayName("user id as big integer, and other odd ids and texts")
     void oddIdsAndTextsAreTakenAsTheyAre(String id, String text) {
         String session = java.net.URLEncoder.encode(id + UUID.randomUUID(), java.nio.charset.StandardCharsets.UTF_8)
                 .replace("+", "%20");
@@ -419,6 +423,7 @@ abstract class ExternalModeTests {
     }
 
     @Test
+    @DisplayName("text over limit: split where the system says how much it takes")
     void longTextIsSplitWhereTheSystemTakesLess() {
         Api terse = new Api(app.url() + "/v1/bots/terse", "terse-key-0123456789");
         String session = newSession();
@@ -444,6 +449,7 @@ abstract class ExternalModeTests {
     }
 
     @Test
+    @DisplayName("same external id in two tenants")
     void theSameSessionAndUserOfTwoBotsAreStrangers() {
         String session = newSession();
         String handoff = "{'team': 'Travel', 'user': {'id': 'same-user', 'name': '%s'}}";

@@ -6,17 +6,21 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.handoff.sandbox.ChatwootContract;
 import dev.handoff.sandbox.Fault;
+import dev.handoff.sandbox.SandboxSeed;
 import dev.handoff.sandbox.SandboxServer;
 
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -27,6 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class KillTest {
 
     private static final int CONVERSATIONS = Integer.getInteger("handoff.kill.conversations", 40);
+    private static final int LINES = 40;
 
     @ParameterizedTest
     @EnumSource
@@ -58,6 +63,62 @@ class KillTest {
                 await().atMost(Duration.ofSeconds(90)).ignoreExceptions().untilAsserted(() -> assertHandedOver(second,
                         desk, some, some.stream().map(one -> true).toList()));
                 assertThat(Desks.all(desk)).hasSameSizeAs(some);
+            }
+            contract.assertKept();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("gateway kill -9 between create and link")
+    void betweenCreateAndLink(Database database) {
+        killed(database, desk -> {
+            desk.faults().add(Fault.of(Fault.Kind.HANG_AFTER).on("POST", "/conversations").next(1));
+            return () -> desk.faults().list().isEmpty() && Desks.all(desk).size() == 1;
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("kill during history")
+    void duringHistory(Database database) {
+        killed(database, desk -> {
+            Fault hang = Fault.of(Fault.Kind.HANG_AFTER).on("POST", "/messages").next(1);
+            desk.faults().add(Fault.latency(Duration.ofMillis(20)).on("POST", "/messages").next(LINES / 2));
+            return () -> {
+                if (desk.faults().list().isEmpty()) {
+                    desk.faults().add(hang);
+                    await().until(() -> desk.faults().list().isEmpty());
+                    return true;
+                }
+                return false;
+            };
+        });
+    }
+
+    private static void killed(Database database, Function<SandboxServer, Callable<Boolean>> arm) {
+        ChatwootContract contract = new ChatwootContract();
+        try (SandboxServer desk = Desks.start(SandboxSeed.standard(), contract)) {
+            Map<String, Object> properties = App.properties(database.create(), desk);
+            properties.put("handoff.node", "one");
+            properties.put("handoff.connections.desk.timeout", "15s");
+            AppProcess first = AppProcess.start(properties);
+            Callable<Boolean> now = arm.apply(desk);
+            List<String> lines = IntStream.range(0, LINES).mapToObj(i -> "Line " + i).toList();
+            assertThat(first.bot().handoff("s", "{'wait': 0, 'team': 'Travel', 'history': [%s]}".formatted(lines.stream()
+                    .map("{'author': 'user', 'text': '%s'}"::formatted).collect(Collectors.joining(","))))
+                    .status()).isEqualTo(200);
+            await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(5)).until(now);
+            first.kill();
+            desk.faults().clear();
+
+            try (AppProcess second = AppProcess.start(properties)) {
+                await().atMost(Duration.ofSeconds(60)).until(
+                        () -> second.bot().session("s").body().has("conversation"));
+                assertThat(Desks.all(desk)).singleElement().satisfies(seen -> {
+                    assertThat(seen.lines()).containsExactlyElementsOf(lines.stream().map("user: "::concat).toList());
+                    assertThat(seen.status()).isEqualTo("open");
+                });
             }
             contract.assertKept();
         }

@@ -1,8 +1,42 @@
 package dev.handoff;
 
+import org.junit.jupiter.api.Nested;
+
 class PeopleAnswerOnH2Test extends PeopleAnswerTests {
 
     PeopleAnswerOnH2Test() {
         super(Database.H2);
+    }
+
+    @Nested
+    class Webhooks extends PeopleWebhookTests {
+
+        Webhooks() {
+            super(shared);
+        }
+    }
+
+    @Nested
+    class Say extends PeopleSayTests {
+
+        Say() {
+            super(shared);
+        }
+    }
+
+    @Nested
+    class Control extends PeopleControlTests {
+
+        Control() {
+            super(shared);
+        }
+    }
+
+    @Nested
+    class Again extends PeopleAgainTests {
+
+        Again() {
+            super(shared);
+        }
     }
 }

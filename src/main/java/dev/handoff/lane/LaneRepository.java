@@ -78,7 +78,7 @@ class LaneRepository {
     }
 
     private Optional<Locked> one(UUID session, Destination destination, String how) {
-        long before = System.nanoTime();
+        long before = TransactionStart.nanos();
         return jdbc.sql(SELECT + "where session = ? and side = ? and destination = ?" + how)
                 .params(session, text(destination.side()), destination.name())
                 .query((row, number) -> rows.locked(row, before)).optional();

@@ -161,13 +161,24 @@ class LaneRunner implements SmartLifecycle {
     /** The routes are there now. */
     @EventListener(ApplicationReadyEvent.class)
     void begin() {
-        node.recover();
         // A bot may have stopped its lanes for an hour; a new start is a reason to ask it again.
         lanes.wake(Side.BOT);
         long poll = settings.poll().toMillis();
         long renewal = settings.lease().toMillis() / RENEWALS_A_LEASE;
         clock.scheduleWithFixedDelay(this::poll, 0, poll, TimeUnit.MILLISECONDS);
         clock.scheduleWithFixedDelay(this::renew, renewal, renewal, TimeUnit.MILLISECONDS);
+    }
+
+    /** While the readings end as well: what hangs on both sides is waited for once. */
+    @Override
+    public void stop(Runnable ended) {
+        new Thread(() -> {
+            try {
+                stop();
+            } finally {
+                ended.run();
+            }
+        }, "lanes-stop").start();
     }
 
     /** Lets calls that are under way end; everything else goes on elsewhere, or after the next start. */

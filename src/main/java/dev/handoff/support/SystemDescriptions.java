@@ -23,7 +23,7 @@ import org.springframework.boot.convert.DurationStyle;
 /** Reads the {@code system.yaml} of the folders under {@code routes/support}. */
 class SystemDescriptions {
 
-    private static final String FILE = "system.yaml";
+    static final String FILE = "system.yaml";
     private static final JsonSchema SCHEMA = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
             .getSchema(SystemDescriptions.class.getResourceAsStream("/support/system.schema.json"));
 

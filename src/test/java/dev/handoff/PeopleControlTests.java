@@ -1,0 +1,200 @@
+package dev.handoff;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import dev.handoff.sandbox.Fault;
+import dev.handoff.sandbox.WebhookFaults;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** Who has the session: agents come, go and resolve, and sometimes write again. */
+abstract class PeopleControlTests extends PeopleTests {
+
+    PeopleControlTests(People people) {
+        super(people);
+    }
+
+    @Test
+    @DisplayName("agent transfers/declines (not an end)")
+    void agentTransfersOrDeclinesIsNotAnEnd() {
+        String session = newSession();
+        long conversation = handedOver(bot, session);
+        desk.agents().assign(conversation, ADA);
+        awaitControl(bot, session, "agent");
+        desk.agents().assign(conversation, null);
+        awaitControl(bot, session, "queue");
+        desk.agents().team(conversation, BOOKINGS);
+        await().untilAsserted(() -> assertThat(bot.session(session).text("/team/name")).isEqualTo("bookings"));
+        desk.agents().assign(conversation, BEN);
+        awaitControl(bot, session, "agent");
+
+        assertThat(kinds(bot, session)).containsExactly("message", "handoff", "assigned", "joined", "left",
+                "assigned", "joined");
+        assertThat(last(bot, session, "left").path("name").asText()).isEqualTo("Ada Novak");
+        assertThat(last(bot, session, "joined").path("name").asText()).isEqualTo("Ben Okafor");
+    }
+
+    @Test
+    void anAnswerThatCrossesWithAResolveIsNotLost() {
+        String session = newSession();
+        long conversation = handedOver(bot, session);
+        desk.webhooks().faults(WebhookFaults.NONE.swapped(1));
+        desk.agents().reply(conversation, ADA, "All done");
+        desk.agents().resolve(conversation, ADA);
+
+        awaitControl(bot, session, "bot");
+        assertThat(said(bot, session)).containsExactly("All done");
+        assertThat(kinds(bot, session)).endsWith("message", "closed");
+        assertThat(last(bot, session, "closed").path("transcript")).hasSize(1);
+    }
+
+    @Test
+    void anAnswerAfterTheResolveReachesTheUserToo() {
+        String session = newSession();
+        long conversation = handedOver(bot, session);
+        desk.agents().resolve(conversation, ADA);
+        awaitControl(bot, session, "bot");
+        desk.agents().reply(conversation, ADA, "One more thing");
+
+        awaitSaid(session, "One more thing");
+        assertThat(bot.session(session).text("/control")).isEqualTo("bot");
+    }
+
+    @Test
+    void resolveThenUserWrites() {
+        String session = newSession();
+        long conversation = handedOver(bot, session);
+        desk.agents().resolve(conversation, ADA);
+        awaitControl(bot, session, "bot");
+        Api.Answer posted = bot.message(session, "user", "Thank you, bot");
+
+        assertThat(posted.text("/control")).isEqualTo("bot");
+        assertThat(bot.message(session, "bot", "You are welcome").body().path("late").asBoolean()).isFalse();
+        assertThat(lines(conversation)).containsExactly("user: Hello");
+        assertThat(Desks.seen(desk, String.valueOf(conversation)).status()).isEqualTo("resolved");
+    }
+
+    @Test
+    void anAgentWhoWritesAgainTakesTheSessionBack() {
+        String session = newSession();
+        long conversation = handedOver(bot, session);
+        desk.agents().resolve(conversation, ADA);
+        awaitControl(bot, session, "bot");
+        bot.message(session, "user", "Bot, are you there?");
+        desk.agents().open(conversation, ADA);
+        desk.agents().reply(conversation, ADA, "I forgot something");
+        awaitControl(bot, session, "agent");
+        bot.message(session, "user", "What is it?");
+
+        await().untilAsserted(() -> assertThat(lines(conversation)).containsExactlyInAnyOrder("user: Hello",
+                "agent: I forgot something", "user: Bot, are you there?", "user: What is it?"));
+        desk.agents().resolve(conversation, ADA);
+        awaitControl(bot, session, "bot");
+        assertThat(last(bot, session, "closed").path("transcript")).hasSize(1);
+    }
+
+    @Test
+    void anAgentTakesTheSessionBackAlsoAfterAHandoffThatFailed() {
+        String session = newSession();
+        long first = handedOver(bot, session);
+        desk.agents().resolve(first, ADA);
+        awaitControl(bot, session, "bot");
+        bot.message(session, "user", "More");
+        desk.faults().add(Fault.of(Fault.Kind.REFUSED_AFTER).on("POST", "/toggle_status").next(1));
+        assertThat(bot.handoff(session, "{'wait': 30, 'team': 'Travel'}").text("/status")).isEqualTo("unavailable");
+        desk.agents().open(first, ADA);
+        desk.agents().reply(first, ADA, "I am here");
+        awaitControl(bot, session, "agent");
+        bot.message(session, "user", "Good");
+
+        await().untilAsserted(() -> assertThat(lines(first)).contains("user: More", "user: Good"));
+        desk.agents().resolve(first, ADA);
+        awaitControl(bot, session, "bot");
+    }
+
+    @Test
+    void openingAloneDoesNotTakeTheSessionFromTheBot() {
+        String session = newSession();
+        long conversation = handedOver(bot, session);
+        desk.agents().resolve(conversation, ADA);
+        awaitControl(bot, session, "bot");
+        desk.agents().open(conversation, ADA);
+
+        await().during(Duration.ofMillis(700)).atMost(Duration.ofSeconds(5)).untilAsserted(() -> {
+            assertThat(bot.session(session).text("/control")).isEqualTo("bot");
+            assertThat(Desks.seen(desk, String.valueOf(conversation)).status()).isEqualTo("open");
+        });
+    }
+
+    @Test
+    void whatTheAgentsNeverGotIsTheBotsToAnswer() {
+        String session = newSession();
+        long conversation = handedOver(bot, session);
+        desk.limitMessagesPerMinute(1);
+        long seq = bot.message(session, "user", "Are you still there?").body().path("seq").asLong();
+        await().until(() -> bot.session(session).body().hasNonNull("lastError"));
+        desk.agents().resolve(conversation, ADA);
+
+        awaitControl(bot, session, "bot");
+        assertThat(last(bot, session, "closed").path("unseen")).extracting(JsonNode::asLong).containsExactly(seq);
+        assertThat(bot.session(session).body().hasNonNull("lastError")).isFalse();
+        assertThat(lines(conversation)).containsExactly("user: Hello");
+    }
+
+    @Test
+    void whatWasStoredWithoutAnAnswerIsNotSaidAgainAfterAResolve() {
+        String session = newSession();
+        long conversation = handedOver(bot, session);
+        desk.webhooks().clear();
+        desk.faults().add(Fault.of(Fault.Kind.ERROR_AFTER).on("POST", "/messages").next(1));
+        // The lane's look for it has to wait; the reading comes first.
+        desk.faults().add(Fault.of(Fault.Kind.LIMITED).on("GET", "/messages").next(1)
+                .retryAfter(Duration.ofSeconds(4)));
+        bot.message(session, "user", "Are you there?");
+        await().until(() -> desk.faults().list().isEmpty());
+        assertThat(lines(conversation)).contains("user: Are you there?");
+        desk.webhooks().inbox(url("desk"), SECRET);
+        desk.agents().resolve(conversation, ADA);
+        awaitControl(bot, session, "bot");
+        desk.faults().clear();
+
+        assertThat(last(bot, session, "closed").path("unseen")).isEmpty();
+        Api.Answer again = bot.handoff(session, "{'wait': 30, 'team': 'Travel'}");
+        assertThat(again.text("/status")).isEqualTo("transferred");
+        assertThat(lines(Long.parseLong(again.text("/conversation/id")))).isEmpty();
+    }
+
+    @Test
+    void ourOwnLatePostThatReopensIsClosedAgain() {
+        String session = newSession();
+        long conversation = handedOver(bot, session);
+        desk.faults().add(Fault.of(Fault.Kind.HANG_BEFORE).on("POST", "/messages").next(1)
+                .lasting(Duration.ofMillis(4500)));
+        long seq = bot.message(session, "user", "Hello?").body().path("seq").asLong();
+        desk.agents().resolve(conversation, ADA);
+
+        awaitControl(bot, session, "bot");
+        assertThat(last(bot, session, "closed").path("unseen")).extracting(JsonNode::asLong).containsExactly(seq);
+        await().atMost(Duration.ofSeconds(10)).until(() -> lines(conversation).contains("user: Hello?"));
+        await().untilAsserted(() -> assertThat(Desks.seen(desk, String.valueOf(conversation)).status())
+                .isEqualTo("resolved"));
+        assertThat(bot.session(session).text("/control")).isEqualTo("bot");
+    }
+
+    @Test
+    void aConversationThatIsDeletedGivesTheUserBack() {
+        String session = newSession();
+        long conversation = handedOver(bot, session);
+        desk.delete(conversation);
+        Hook.to(url("desk")).aboutMessageIn(String.valueOf(conversation)).signedWith(SECRET).send();
+
+        awaitControl(bot, session, "bot");
+        assertThat(last(bot, session, "closed").path("reason").asText()).contains("does not exist");
+    }
+}
