@@ -111,7 +111,11 @@ abstract class ChainTests {
     }
 
     private static String handoff(String session, String rest) {
-        return "{'wait': 30, 'user': {'id': '" + session + "'}, 'history': [{'author': 'user', 'text': 'Hello'}], "
+        return handoff(session, 30, rest);
+    }
+
+    private static String handoff(String session, int wait, String rest) {
+        return "{'wait': " + wait + ", 'user': {'id': '" + session + "'}, 'history': [{'author': 'user', 'text': 'Hello'}], "
                 + rest + "}";
     }
 
@@ -182,7 +186,7 @@ abstract class ChainTests {
         String session = newSession();
         Api bot = bot("calm");
         desk.faults().add(Fault.of(Fault.Kind.ERROR_BEFORE).on("POST", "/messages"));
-        bot.handoff(session, handoff(session, "'wait': 0, 'team': 'Payments'").replace("'wait': 30, ", ""));
+        bot.handoff(session, handoff(session, 0, "'team': 'Payments'"));
         bot.message(session, "user", "Anybody?");
 
         await().atMost(LONG).untilAsserted(
@@ -248,7 +252,7 @@ abstract class ChainTests {
         Api bot = bot("share");
         long begin = System.nanoTime();
         desk.faults().add(Fault.of(Fault.Kind.ERROR_AFTER).on("POST", "/toggle_status"));
-        desk.faults().add(Fault.of(Fault.Kind.ERROR_BEFORE).on("GET", "/conversations/{id}"));
+        desk.faults().add(Fault.of(Fault.Kind.ERROR_BEFORE).on("GET", "/conversations/{conversation_id}"));
         bot.handoff(session, handoff(session, "'team': 'Travel'"));
 
         await().atMost(LONG).untilAsserted(
@@ -277,7 +281,7 @@ abstract class ChainTests {
         Api bot = bot("brief");
         desk.faults().add(Fault.of(Fault.Kind.ERROR_BEFORE).on("POST", "/messages"));
         annex.faults().add(Fault.of(Fault.Kind.ERROR_BEFORE).on("POST", "/messages"));
-        bot.handoff(session, handoff(session, "'team': 'Travel'"));
+        bot.handoff(session, handoff(session, 0, "'team': 'Travel'"));
         bot.message(session, "user", "Anybody?");
 
         awaitControl(bot, session, "bot");
@@ -299,7 +303,7 @@ abstract class ChainTests {
         String session = newSession();
         Api bot = bot("alone");
         desk.faults().add(Fault.of(Fault.Kind.RESET_AFTER).on("POST", "/conversations"));
-        desk.faults().add(Fault.of(Fault.Kind.ERROR_BEFORE).on("GET", "/contacts/{id}/conversations"));
+        desk.faults().add(Fault.of(Fault.Kind.ERROR_BEFORE).on("GET", "/conversations"));
         Answer answer = bot.handoff(session, handoff(session, "'team': 'Travel'"));
 
         assertThat(answer.text("/status")).isEqualTo("unavailable");
