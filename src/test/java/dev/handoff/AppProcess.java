@@ -18,7 +18,7 @@ import java.util.concurrent.ThreadLocalRandom;
 /** The real application in a process of its own, so that it can be killed. */
 public final class AppProcess implements AutoCloseable {
 
-    private static final Duration STARTS_WITHIN = Duration.ofSeconds(120);
+    private static final Duration STARTS_WITHIN = Duration.ofMinutes(8);
 
     private final Process process;
     private final Path log;
@@ -48,8 +48,15 @@ public final class AppProcess implements AutoCloseable {
             all.forEach((key, value) -> command.add("--" + key + "=" + value));
             Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile())
                     .start();
+            // Whatever ends the tests ends it too.
+            Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
             AppProcess app = new AppProcess(process, log, port);
-            app.awaitReady();
+            try {
+                app.awaitReady();
+            } catch (RuntimeException e) {
+                app.kill();
+                throw e;
+            }
             return app;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -59,25 +59,32 @@ public class LogReading {
     /** Bots that have no callback and have not read what the support side said some minutes ago: since when. */
     public Map<String, Instant> unread() {
         store();
-        List<String> readers = bots.ids().stream().filter(bot -> callbacks.of(bot).isEmpty()).toList();
         Map<String, Instant> unread = new TreeMap<>();
-        if (!readers.isEmpty()) {
-            OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC);
-            // These kinds come with every handoff and are few; an index leads to them.
-            database.sql("""
-                    select s.bot, min(e.at) as since from entry e
-                    join session s on s.id = e.session
-                    left join bot_reading r on r.bot = s.bot
-                    where e.kind in ('assigned', 'joined', 'closed') and e.side = 'support'
-                      and e.at > :from and e.at < :until and s.bot in (:bots)
-                      and (r.read_at is null or r.read_at < e.at)
-                    group by s.bot""")
-                    .param("from", now.minus(LOOK_BACK)).param("until", now.minus(PATIENCE)).param("bots", readers)
-                    .query(row -> {
-                        unread.put(row.getString("bot"), row.getObject("since", OffsetDateTime.class).toInstant());
-                    });
+        OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC);
+        for (String bot : bots.ids()) {
+            if (callbacks.of(bot).isEmpty()) {
+                OffsetDateTime from = lastRead(bot).filter(now.minus(LOOK_BACK)::isBefore).orElse(now.minus(LOOK_BACK));
+                firstAfter(bot, from, now.minus(PATIENCE)).ifPresent(since -> unread.put(bot, since));
+            }
         }
         return unread;
+    }
+
+    private Optional<OffsetDateTime> lastRead(String bot) {
+        return database.sql("select read_at from bot_reading where bot = ?").param(bot).query(OffsetDateTime.class)
+                .optional();
+    }
+
+    private Optional<Instant> firstAfter(String bot, OffsetDateTime from, OffsetDateTime until) {
+        if (!from.isBefore(until)) {
+            return Optional.empty();
+        }
+        // These kinds come with every handoff; an index leads to those since the bot has read last.
+        return database.sql("""
+                select min(e.at) from entry e join session s on s.id = e.session
+                where e.kind in ('assigned', 'joined', 'closed') and e.side = 'support'
+                  and e.at > ? and e.at < ? and s.bot = ?""").params(from, until, bot)
+                .query(OffsetDateTime.class).optional().map(OffsetDateTime::toInstant);
     }
 
     /** What to do about a bot that is among {@link #unread()}. */

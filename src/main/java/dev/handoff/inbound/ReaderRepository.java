@@ -118,6 +118,12 @@ class ReaderRepository {
                 : jdbc.sql("select bell from reader where id = ?").param(reader.id()).query(Long.class).optional();
     }
 
+    /** Prolongs the lease; a run that has just freed the reader has the same token, and must not put off what is due. */
+    void prolong(Reader reader, Instant until) {
+        jdbc.sql("update reader set due = ? where id = ? and token = ? and owner is not null")
+                .params(at(until), reader.id(), reader.token()).update();
+    }
+
     /** Stores how far a run has come; false if the token is lost. */
     boolean advance(Reader reader) {
         return jdbc.sql("update reader set position = ?, seen = ?, attempts = 0 where id = ? and token = ?")

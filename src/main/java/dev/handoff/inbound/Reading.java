@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import dev.handoff.HandoffProperties;
 import dev.handoff.inbound.Recording.Next;
 import dev.handoff.lane.Conversations;
 import dev.handoff.session.Control;
@@ -25,9 +26,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class Reading {
 
-    /** Longer than a reading takes. */
-    static final Duration LEASE = Duration.ofSeconds(60);
-
     private final SupportSystems systems;
     private final ReaderRepository readers;
     private final SessionRepository sessions;
@@ -35,9 +33,10 @@ class Reading {
     private final PeopleLog log;
     private final Lanes lanes;
     private final TransactionTemplate transaction;
+    private final Duration lease;
 
     Reading(SupportSystems systems, ReaderRepository readers, SessionRepository sessions, Conversations conversations,
-            PeopleLog log, Lanes lanes, TransactionTemplate transaction) {
+            PeopleLog log, Lanes lanes, TransactionTemplate transaction, HandoffProperties properties) {
         this.systems = systems;
         this.readers = readers;
         this.sessions = sessions;
@@ -45,6 +44,7 @@ class Reading {
         this.log = log;
         this.lanes = lanes;
         this.transaction = transaction;
+        this.lease = properties.lane().lease();
     }
 
     /**
@@ -85,7 +85,7 @@ class Reading {
         if (!readers.advance(reached)) {
             throw new Superseded();
         }
-        return readers.renew(reached, reached.in(LEASE)).map(reached::rung).orElseThrow(Superseded::new);
+        return readers.renew(reached, reached.in(lease)).map(reached::rung).orElseThrow(Superseded::new);
     }
 
     private static News read(SupportSystem system, Reader reader) throws CallFailed {

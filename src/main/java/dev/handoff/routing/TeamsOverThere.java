@@ -24,7 +24,7 @@ class TeamsOverThere {
     /** How long a handoff may wait for the list of teams before it is decided without. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     /** How long a handoff may wait for whether a team takes conversations. */
-    private static final Duration DOOR_PATIENCE = Duration.ofSeconds(3);
+    private static final Duration DOOR_PATIENCE = Duration.ofSeconds(5);
     /** How long nobody waits for a connection that was silent. */
     private static final Duration SILENCE = Duration.ofSeconds(10);
     /** How long who sets a table may wait. */

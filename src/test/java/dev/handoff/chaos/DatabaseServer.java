@@ -37,6 +37,7 @@ final class DatabaseServer implements AutoCloseable {
             Path data = Files.createTempDirectory("chaos-postgres");
             // The embedded server's own default answers a commit before it is written.
             EmbeddedPostgres server = EmbeddedPostgres.builder().setDataDirectory(data).setCleanDataDirectory(true)
+                    .setPGStartupWait(Duration.ofMinutes(2))
                     .setServerConfig("synchronous_commit", "on").start();
             return new DatabaseServer(server.getJdbcUrl("postgres", "postgres"), server, data);
         } catch (IOException e) {

@@ -24,7 +24,7 @@ final class PostingBot {
 
     static final List<String> TEAMS = List.of("Front Desk", "Payments", "Bookings", "Travel", "Leisure", "Home",
             "Gadgets", "Billing");
-    private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(4);
+    private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(10);
     /** Longer than it waits for a handoff. */
     private static final long ANSWER_SECONDS = 5;
 

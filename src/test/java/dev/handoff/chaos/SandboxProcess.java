@@ -20,7 +20,7 @@ import dev.handoff.AppProcess;
 /** The support system: a process that is steered, worked in and read over HTTP. */
 final class SandboxProcess implements AutoCloseable {
 
-    private static final Duration STARTS_WITHIN = Duration.ofSeconds(60);
+    private static final Duration STARTS_WITHIN = Duration.ofSeconds(240);
 
     private final Process process;
     private final int port;
@@ -43,6 +43,7 @@ final class SandboxProcess implements AutoCloseable {
                     SandboxMain.class.getName(), Integer.toString(port)));
             Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile())
                     .start();
+            Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
             SandboxProcess sandbox = new SandboxProcess(process, port);
             await().atMost(STARTS_WITHIN).ignoreExceptions()
                     .failFast("the sandbox ended: " + log, () -> !process.isAlive()).until(sandbox::answers);

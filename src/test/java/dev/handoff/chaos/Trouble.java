@@ -14,6 +14,9 @@ import dev.handoff.Api;
 /** What goes wrong: small faults all the time, and great ones one after the other, at random moments. */
 final class Trouble {
 
+    /** How much longer it may take until enough was said. */
+    private static final Duration LONGER = Duration.ofMinutes(2);
+
     private final Parameters parameters;
     private final Random dice;
     private final SandboxProcess desk;
@@ -75,7 +78,7 @@ final class Trouble {
             begin += kill(slot < slots - 1);
         }
         Pause.until(begin + total);
-        long patience = System.nanoTime() + 2 * total;
+        long patience = System.nanoTime() + total + LONGER.toNanos();
         while (!enough.getAsBoolean() && System.nanoTime() < patience) {
             Pause.of(Duration.ofMillis(100));
         }

@@ -76,6 +76,11 @@ record Account(Path folder, Path routes, JsonNode json) {
         return server().equals("recorded");
     }
 
+    /** Whether it is somebody's real account, of which {@code account.yaml} knows little. */
+    boolean isLive() {
+        return server().equals(LiveAccount.LIVE);
+    }
+
     String basePath() {
         return json.path("base-path").asText("");
     }

@@ -6,8 +6,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
+import dev.handoff.HandoffProperties;
 import dev.handoff.conformance.Result.Outcome;
+import dev.handoff.support.CallFailed;
 
 /** Runs the suite against one route set. */
 final class Kit implements AutoCloseable {
@@ -33,11 +36,18 @@ final class Kit implements AutoCloseable {
             known = value.getKey().equals("server") ? known : known.with(value.getKey(), value.getValue());
         }
         this.placeholders = settings(known.with("server", wire.url()), given.filled(known.with("server", wire.url())));
-        this.account = given.filled(placeholders);
+        Account filled = given.filled(placeholders);
+        this.routes = new RunningRoutes(filled, given.filled(known.with("server", NOWHERE)).settings(), file);
+        this.account = given.isLive() ? teams(filled) : filled;
         this.conformity = new Conformity(published(), account, file);
-        this.routes = new RunningRoutes(account, given.filled(known.with("server", NOWHERE)).settings(), file);
-        Account beyond = given.filled(known.with("server", side.values().getOrDefault("server", NOWHERE)));
+        Account beyond = (given.isLive() ? LiveAccount.withTeams(given, List.of(account.team(), account.otherTeam()))
+                : given).filled(known.with("server", side.values().getOrDefault("server", NOWHERE)));
         this.people = new People(routes.camel(), beyond, file.typed(beyond.settings()));
+    }
+
+    private Account teams(Account live) throws CallFailed {
+        wire.connect(new Forwarder(side.values().get("server")));
+        return LiveAccount.withTeams(live, routes.connection(RunningRoutes.MAIN).teams());
     }
 
     private Map<Account.Published, PublishedDescription> published() {
@@ -64,9 +74,22 @@ final class Kit implements AutoCloseable {
 
     /** @throws NotHere if its server cannot be had on this machine */
     static ReportCard run(Account account) {
-        OtherSide side = OtherSide.start(account);
+        return run(account, one -> true);
+    }
+
+    /** Against a live account. */
+    static ReportCard run(Account account, HandoffProperties.Connection connection, Predicate<Case> wanted) {
+        return run(LiveAccount.of(account, connection), LiveAccount.side(account, connection), wanted);
+    }
+
+    /** @param wanted which cases are tried */
+    static ReportCard run(Account account, Predicate<Case> wanted) {
+        return run(account, OtherSide.start(account), wanted);
+    }
+
+    private static ReportCard run(Account account, OtherSide side, Predicate<Case> wanted) {
         try (AutoCloseable stop = side.stop(); Kit kit = new Kit(account, side)) {
-            return kit.run();
+            return kit.tryAll(wanted);
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
@@ -74,10 +97,10 @@ final class Kit implements AutoCloseable {
         }
     }
 
-    private ReportCard run() {
+    private ReportCard tryAll(Predicate<Case> wanted) {
         List<Result> results = new ArrayList<>();
         for (Case one : Suite.of(file, account)) {
-            if (one.declared().test(file)) {
+            if (one.declared().test(file) && wanted.test(one)) {
                 results.add(run(one));
             }
         }
@@ -110,12 +133,22 @@ final class Kit implements AutoCloseable {
             problems.add(new Mismatch("the case comes to its end", e, "this may be a fault of the kit"));
         }
         if (player != null) {
-            // What was sent is nearer to the cause than what came of it.
-            problems.addAll(player.wentAstray() ? 0 : problems.size(), player.mismatches());
+            if (player.wentAstray()) {
+                // What came of it is no news.
+                problems.clear();
+            }
+            problems.addAll(player.mismatches());
         }
-        problems.addAll(conformity.of(wire.exchanges()));
+        problems.addAll(conformity.of(player != null ? wire.exchanges() : wire.exchanges().stream().map(Kit::ofTheKit).toList()));
         return new Result(one, problems.isEmpty() ? Outcome.PASSED : Outcome.FAILED, null, problems,
                 route(scene.operation()), recording, wire.exchanges().stream().map(Wire.Exchange::sent).toList());
+    }
+
+    /** What the kit itself answers follows no description. */
+    private static Wire.Exchange ofTheKit(Wire.Exchange exchange) {
+        Wire.Reply reply = exchange.reply();
+        return reply == null ? exchange
+                : new Wire.Exchange(exchange.sent(), new Wire.Reply(reply.status(), reply.headers(), new byte[0]));
     }
 
     private Player player(Case one) {

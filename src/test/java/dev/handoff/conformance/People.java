@@ -33,6 +33,11 @@ final class People {
         }
     }
 
+    /** Where the routes run. */
+    CamelContext camel() {
+        return camel;
+    }
+
     String reply(Map<String, String> refs, String text) {
         return text(perform("agent-reply", refs, text));
     }
@@ -85,6 +90,10 @@ final class People {
         exchange.setVariable("refs", refs);
         exchange.setVariable("agent", account.agent());
         template.send("direct:" + id(action), exchange);
+        if (exchange.getException() != null && account.isLive()) {
+            throw new NotTried("in this account nobody did it, the route " + id(action) + " failed: "
+                    + exchange.getException().getMessage() + "; -Dagent.<name>=… sets what it finds as 'agent'");
+        }
         if (exchange.getException() != null) {
             throw new Mismatch("the route " + id(action) + " does what a person does", exchange.getException(),
                     "mend it in " + file);

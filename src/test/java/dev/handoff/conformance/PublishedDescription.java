@@ -24,7 +24,6 @@ import com.networknt.schema.PathType;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
-import com.networknt.schema.oas.OpenApi30;
 import org.yaml.snakeyaml.LoaderOptions;
 
 /**
@@ -43,19 +42,18 @@ public final class PublishedDescription {
     private final JsonNode document;
     private final JsonSchemaFactory factory;
     private final SchemaValidatorsConfig config = SchemaValidatorsConfig.builder().pathType(PathType.JSON_POINTER)
-            .discriminatorKeywordEnabled(true).build();
+            .build();
     private final Map<String, JsonSchema> schemas = new ConcurrentHashMap<>();
 
     private PublishedDescription(JsonNode document) {
         this.document = document;
         // OpenAPI's own keywords say nothing to a JSON Schema validator.
-        JsonMetaSchema base = document.path("openapi").asText().startsWith("3.0") ? OpenApi30.getInstance()
-                : JsonMetaSchema.getV202012();
-        JsonMetaSchema dialect = JsonMetaSchema.builder(base)
+        JsonMetaSchema dialect = JsonMetaSchema.builder(JsonMetaSchema.getV202012())
                 .unknownKeywordFactory((keyword, context) -> new NonValidationKeyword(keyword)).build();
         this.factory = JsonSchemaFactory.builder(JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012))
                 .metaSchema(dialect).defaultMetaSchemaIri(dialect.getIri())
-                .schemaLoaders(loaders -> loaders.schemas(Map.of(LOCATION, document.toString()))).build();
+                .schemaLoaders(loaders -> loaders.schemas(
+                        Map.of(LOCATION, OpenApiSchemas.translated(document).toString()))).build();
     }
 
     /** The description in this file; empty, and said so, if it is not there. */

@@ -7,7 +7,7 @@ import java.util.List;
 final class Suite {
 
     static final List<String> GROUPS = List.of("users", "conversations", "messages", "find", "teams", "availability",
-            "transfer", "close", "reopen", "reading", "levels", "sweep", "webhooks", "settings", "failures");
+            "transfer", "close", "reopen", "reading", "levels", "sweep", "webhooks", "settings", "failures", "handoff");
 
     private Suite() {
     }
@@ -24,6 +24,8 @@ final class Suite {
         cases.addAll(WebhookCases.all(file, account));
         cases.addAll(SettingCases.all(file));
         cases.addAll(FailureCases.all());
+        cases.addAll(OwnCases.all(account));
+        cases.addAll(HandoffCases.all(file, account));
         return cases;
     }
 }

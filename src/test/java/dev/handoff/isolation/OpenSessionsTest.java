@@ -7,9 +7,11 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 import com.zaxxer.hikari.HikariDataSource;
 
+import dev.handoff.Api;
 import dev.handoff.App;
 import dev.handoff.Database;
 import dev.handoff.isolation.RelayLoad.Times;
@@ -78,11 +80,17 @@ class OpenSessionsTest {
         polls.take();
         Times times = load.run(PER_SECOND, TIME);
         Latencies looks = polls.take();
-        long before = System.nanoTime();
-        assertThat(new dev.handoff.Api(app.url(), null).get("/actuator/health").status()).isEqualTo(200);
-        double health = (System.nanoTime() - before) / 1e6;
+        app.bot().log(load.sessions().get(0));
+        double health = IntStream.range(0, 5).mapToDouble(i -> health(app)).min().orElseThrow();
         return new Cost(ManagementFactory.getThreadMXBean().getThreadCount(), connections(app), heap(), times, looks,
                 health);
+    }
+
+    /** Milliseconds until the answer. */
+    private static double health(App app) {
+        long before = System.nanoTime();
+        assertThat(new Api(app.url(), null).get("/actuator/health").status()).isEqualTo(200);
+        return (System.nanoTime() - before) / 1e6;
     }
 
     private static int connections(App app) {

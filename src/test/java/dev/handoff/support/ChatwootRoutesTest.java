@@ -107,15 +107,6 @@ class ChatwootRoutesTest extends SupportTest {
     }
 
     @Test
-    void makesNoneWhenItMayOnlyLook() throws CallFailed {
-        SERVER.on("GET", A + "/conversations\\?.*", "{\"data\":{\"payload\":[]}}");
-
-        assertThat(desk().createConversation(ANA, "s-1", Map.of("contact", "4"), null, null, true, false))
-                .isEqualTo(Map.of("contact", "4"));
-        assertThat(SERVER.requests()).hasSize(1);
-    }
-
-    @Test
     void postsEachAuthorAsItself() throws CallFailed {
         SERVER.on("POST", CONVERSATION + "/messages", "{\"id\":12}");
         String text = "say \"hi\"\n\u0000 \uD83D\uDE00 \u05E9\u05DC\u05D5\u05DD \uD83D";
@@ -169,13 +160,6 @@ class ChatwootRoutesTest extends SupportTest {
     }
 
     @Test
-    void listsTeams() throws CallFailed {
-        SERVER.on("GET", A + "/teams", "[{\"id\":2,\"name\":\"sales\"},{\"id\":3,\"name\":\"front desk\"}]");
-
-        assertThat(desk().teams()).containsExactly(new Team("2", "sales"), new Team("3", "front desk"));
-    }
-
-    @Test
     void countsAgentsOnlineAndKnowsTheHours() throws CallFailed {
         SERVER.on("GET", A + "/teams/2/team_members", """
                 [{"availability_status":"online"},{"availability_status":"busy"},{"availability_status":"online"}]""");
@@ -209,16 +193,6 @@ class ChatwootRoutesTest extends SupportTest {
                 "POST " + CONVERSATION + "/toggle_status", "GET " + CONVERSATION);
         assertThat(SERVER.requests().get(0).body().get("team_id").intValue()).isEqualTo(2);
         assertThat(SERVER.requests().get(1).body().get("status").textValue()).isEqualTo("open");
-    }
-
-    @Test
-    void opensWithoutATeam() throws CallFailed {
-        SERVER.on("POST", CONVERSATION + "/toggle_status", "{\"payload\":{\"current_status\":\"open\"}}");
-        SERVER.on("GET", CONVERSATION, "{\"id\":77,\"status\":\"open\",\"meta\":{}}");
-
-        desk().transfer(null, REFS);
-
-        assertThat(SERVER.requests()).hasSize(2);
     }
 
     @Test
