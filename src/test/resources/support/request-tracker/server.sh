@@ -16,7 +16,7 @@ setup=$here/../../../../../routes/support/request-tracker/handoff.initialdata
 packages=(request-tracker5 rt5-standalone rt5-db-postgresql dbconfig-no-thanks msmtp-mta postgresql)
 export TZ=UTC LC_ALL=C.UTF-8
 
-cannot() { echo "Request Tracker cannot be installed here: $*" >&2; exit 77; }
+cannot() { echo "Request Tracker cannot be installed here: $*"; exit 77; }
 
 have() { [ -x /usr/share/request-tracker5/libexec/rt-server ] && ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; }
 
@@ -139,10 +139,10 @@ case ${1:-} in
   start)
     have || cannot "the packages are not there; 'server.sh install', as root, puts them in"
     [ "$(id -u)" = 0 ] || cannot "this is not root"
-    stop
+    stop; stop_database
     # Made from other data than today's: once more.
     cmp -s "$setup" "$folder/handoff.initialdata" && cmp -s "$here/desk.initialdata" "$folder/desk.initialdata" ||
-      { stop_database; rm -rf "${folder:?}"/*; }
+      rm -rf "${folder:?}"/*
     configure; start_database
     if [ -e "$folder/token" ]; then reset; else fill; fi
     start

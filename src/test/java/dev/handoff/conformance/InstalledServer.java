@@ -114,7 +114,7 @@ final class InstalledServer implements AutoCloseable {
             List<String> said = Files.readAllLines(errors);
             Files.delete(errors);
             if (code == CANNOT_BE_HAD) {
-                throw new NotHere(said.isEmpty() ? "it cannot be had here" : said.get(said.size() - 1));
+                throw new NotHere(output.strip());
             }
             if (code != 0) {
                 throw new IllegalStateException(SCRIPT + " " + action + " ended with " + code + ": " + String.join("\n", said));
