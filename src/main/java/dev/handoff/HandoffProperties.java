@@ -10,8 +10,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * What stands under {@code handoff:} in {@code application.yaml}. Keys that are not here are refused at start.
  *
- * @param sandbox     whether the built-in stand-in for Chatwoot runs; it adds a connection named {@code sandbox}
- * @param sandboxPort TCP port on loopback where the stand-in serves Chatwoot's API; 0 takes a free one
+ * @param sandbox     whether the built-in stand-in for a support system runs; it adds a connection named {@code sandbox}
+ * @param sandboxPort TCP port on loopback where the stand-in serves its API; 0 takes a free one
  * @param routes      folder of the YAML routes, relative to the working directory
  * @param node        a name that this process keeps over restarts, so that it voids its own leases when it comes
  *                    back; must differ between replicas. Empty: a new name at each start
@@ -44,7 +44,8 @@ public record HandoffProperties(
      * @param messagesPerMinute the account's limit; unset: none
      * @param capabilities      values of {@code system.yaml} that differ on this account
      *                          ({@code settles-in}, {@code longest-text}, {@code messages-per-minute})
-     * @param sweep             how often it is asked for changes of which no webhook told
+     * @param sweep             how often it is asked for changes of which no webhook told; one that can only be asked
+     *                          conversation by conversation is, the longer nothing is new the rarer
      * @param reopen            what the next handoff of a session finds
      * @param templates         what becomes of texts that the system posts by itself (greeting, out of office,
      *                          survey): kept from the user, or relayed as of nobody
@@ -77,10 +78,13 @@ public record HandoffProperties(
      *
      * @param keys    bearer keys of the API
      * @param support names of connections, the preferred one first
+     * @param deadline how long a handoff may take, on all connections together, before the bot has the session again
+     * @param failover how long nothing may go well on a connection before the next one has its turn
      * @param callback where the bot is told what people say; unset: it reads its logs
      * @param routing which team takes which intents; unset: conversations are handed over without a team
      */
-    public record Bot(@DefaultValue List<String> keys, @DefaultValue List<String> support, Callback callback,
+    public record Bot(@DefaultValue List<String> keys, @DefaultValue List<String> support,
+            @DefaultValue("15m") Duration deadline, @DefaultValue("2m") Duration failover, Callback callback,
             Routing routing) {
     }
 

@@ -34,15 +34,33 @@ public final class App implements AutoCloseable {
         return new App(properties, watchers);
     }
 
-    /** Two bots, {@code shop} and {@code bank}, on the connection {@code desk}; short times, so that tests are short. */
+    /**
+     * Two bots, {@code shop} and {@code bank}, on the connection {@code desk}; short times, so that tests are short.
+     *
+     * @param desk null: the connection is still to be declared
+     */
     public static Map<String, Object> properties(String databaseUrl, SandboxServer desk) {
+        Map<String, Object> properties = properties(databaseUrl);
+        if (desk != null) {
+            connection(properties, "desk", desk);
+        }
+        return properties;
+    }
+
+    /** As {@link #properties(String, SandboxServer)}, for a desk in another process. */
+    public static Map<String, Object> properties(String databaseUrl, int deskPort) {
+        Map<String, Object> properties = properties(databaseUrl);
+        connection(properties, "desk", deskPort);
+        return properties;
+    }
+
+    private static Map<String, Object> properties(String databaseUrl) {
         Map<String, Object> properties = new LinkedHashMap<>();
         properties.put("server.port", 0);
         properties.put("spring.datasource.url", databaseUrl);
         properties.put("spring.main.banner-mode", "off");
         properties.put("spring.config.location", "classpath:/application.yaml");
         properties.put("handoff.sandbox", false);
-        connection(properties, "desk", desk);
         bot(properties, "shop", BOT_KEY, "desk");
         bot(properties, "bank", OTHER_BOT_KEY, "desk");
         properties.put("handoff.admin.keys[0]", ADMIN_KEY);
@@ -53,9 +71,13 @@ public final class App implements AutoCloseable {
     }
 
     public static void connection(Map<String, Object> properties, String name, SandboxServer desk) {
+        connection(properties, name, desk.port());
+    }
+
+    private static void connection(Map<String, Object> properties, String name, int deskPort) {
         String key = "handoff.connections." + name;
         properties.put(key + ".system", "chatwoot");
-        properties.put(key + ".settings.base-url", "http://localhost:" + desk.port());
+        properties.put(key + ".settings.base-url", "http://localhost:" + deskPort);
         properties.put(key + ".settings.account-id", 1);
         properties.put(key + ".settings.inbox-id", 1);
         properties.put(key + ".settings.agent-bot-id", 1);

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,11 +13,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** The real application in a process of its own, so that it can be killed. */
 public final class AppProcess implements AutoCloseable {
 
-    private static final Duration STARTS_WITHIN = Duration.ofSeconds(120);
+    private static final Duration STARTS_WITHIN = Duration.ofMinutes(8);
 
     private final Process process;
     private final Path log;
@@ -46,8 +48,15 @@ public final class AppProcess implements AutoCloseable {
             all.forEach((key, value) -> command.add("--" + key + "=" + value));
             Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile())
                     .start();
+            // Whatever ends the tests ends it too.
+            Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
             AppProcess app = new AppProcess(process, log, port);
-            app.awaitReady();
+            try {
+                app.awaitReady();
+            } catch (RuntimeException e) {
+                app.kill();
+                throw e;
+            }
             return app;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -60,17 +69,30 @@ public final class AppProcess implements AutoCloseable {
                 .until(() -> health.get("/health/readiness").status() == 200);
     }
 
-    /** A TCP port that nobody listens on now. */
+    /**
+     * A TCP port that nobody listens on now. Not one of those from which the system takes ports for connections: such
+     * a one may be in use when the process comes back after a kill.
+     */
     public static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(10_000, 32_000);
+            try (ServerSocket socket = new ServerSocket(port)) {
+                return socket.getLocalPort();
+            } catch (BindException taken) {
+                // another one
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 
     public String url() {
         return "http://localhost:" + port;
+    }
+
+    /** The operating system's number of it, to send signals to. */
+    public long pid() {
+        return process.pid();
     }
 
     public Api bot() {

@@ -96,7 +96,8 @@ abstract class BotLaneTests {
         UUID id = app.bean(SessionRepository.class).find("shop", session).orElseThrow().id();
         long key = 1_000_000 + System.nanoTime() % 1_000_000_000;
         app.bean(TransactionTemplate.class).executeWithoutResult(status -> IntStream.range(0, count).forEach(
-                i -> app.bean(SupportLog.class).confirmed(id, key + i, null, Map.of("id", "c" + i))));
+                i -> app.bean(SupportLog.class).confirmed(id, key + i, key + i, null, "desk",
+                        Map.of("id", "c" + i))));
     }
 
     private void append(String session, int count) {

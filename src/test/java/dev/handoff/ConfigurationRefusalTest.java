@@ -47,6 +47,8 @@ class ConfigurationRefusalTest {
                     shop:
                       keys: [same-key, "two words", operators-key]
                       support: [desk, dask, sandbox, desk]
+                      deadline: 0s
+                      failover: -1m
                       routing:
                         default: ""
                         ask-intent: true
@@ -66,6 +68,8 @@ class ConfigurationRefusalTest {
                 .contains("handoff.bots.shop.keys[2]: is the same key as handoff.admin.keys")
                 .contains("handoff.bots.shop.support[1]: there is no connection \"dask\"; known are desk, sandbox")
                 .contains("handoff.bots.shop.support[3]: names \"desk\" a second time")
+                .contains("handoff.bots.shop.deadline: must be more than 0")
+                .contains("handoff.bots.shop.failover: must be more than 0")
                 .contains("handoff.bots.shop.routing.default: is empty")
                 .contains("handoff.bots.shop.routing.teams[0].intents[1]: \"flights..Book\" has an empty segment")
                 .contains("handoff.bots.shop.routing.teams[0].intents[2]: \"*\" has no prefix")

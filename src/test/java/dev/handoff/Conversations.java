@@ -12,9 +12,9 @@ import com.fasterxml.jackson.databind.JsonNode;
  * Conversations to hand over, with the routing table that goes with them: real ones where they are present (system
  * property {@code handoff.data}), else the project's own.
  */
-record Conversations(List<JsonNode> all, JsonNode routing) {
+public record Conversations(List<JsonNode> all, JsonNode routing) {
 
-    static Conversations real() {
+    public static Conversations real() {
         Path folder = Path.of(System.getProperty("handoff.data", "../shared/data"));
         if (Files.isReadable(folder.resolve("conversations.jsonl"))) {
             return read(folder);
@@ -47,7 +47,7 @@ record Conversations(List<JsonNode> all, JsonNode routing) {
     }
 
     /** The body of the handoff, with its own id as session, user and handoff. */
-    static JsonNode handoff(JsonNode conversation) {
+    public static JsonNode handoff(JsonNode conversation) {
         String id = conversation.path("id").asText();
         var body = Api.JSON.createObjectNode().put("id", "h-" + id).put("wait", 30);
         body.putObject("user").put("id", id).put("name", "User " + id);
@@ -57,13 +57,13 @@ record Conversations(List<JsonNode> all, JsonNode routing) {
     }
 
     /** What an agent must see: {@code author: text}. */
-    static List<String> lines(JsonNode conversation) {
+    public static List<String> lines(JsonNode conversation) {
         return conversation.path("messages").findParents("text").stream()
                 .map(message -> message.path("author").asText() + ": " + message.path("text").asText()).toList();
     }
 
     /** The team by the table, read by the design's words: the first row that has any of the intents. */
-    String team(JsonNode conversation) {
+    public String team(JsonNode conversation) {
         for (JsonNode row : routing.path("teams")) {
             for (JsonNode pattern : row.path("intents")) {
                 for (JsonNode intent : conversation.path("unfinishedIntents")) {

@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.UUID;
 
 import javax.crypto.Mac;
@@ -27,6 +29,7 @@ final class Hook {
     private Instant time = Instant.now();
     private String delivery = UUID.randomUUID().toString();
     private String signature;
+    private final Map<String, String> headers = new LinkedHashMap<>();
 
     private Hook(String url) {
         this.url = url;
@@ -69,6 +72,11 @@ final class Hook {
         return this;
     }
 
+    Hook header(String name, String value) {
+        headers.put(name, value);
+        return this;
+    }
+
     int send() {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url))
                 .header("X-Chatwoot-Delivery", delivery).header("Content-Type", "application/json")
@@ -78,6 +86,7 @@ final class Hook {
             request.header("X-Chatwoot-Timestamp", timestamp)
                     .header("X-Chatwoot-Signature", signature != null ? signature : sign(timestamp));
         }
+        headers.forEach(request::header);
         try {
             HttpResponse<String> answer = CLIENT.send(request.build(), BodyHandlers.ofString());
             return answer.statusCode();

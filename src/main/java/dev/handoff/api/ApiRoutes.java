@@ -68,13 +68,17 @@ class ApiRoutes extends RouteBuilder {
                 .post("/undelivered/{id}/retry").id("retry-undelivered").to("direct:retry-undelivered")
                 .put("/bots/{bot}/support").id("replace-support").to("direct:replace-support");
         rest("/v1/webhooks")
-                .post("/{connection}").id("take-webhook").to("direct:take-webhook");
+                .post("/{connection}").id("take-webhook").to("direct:take-webhook")
+                .head("/{connection}").id("probe-webhook").to("direct:probe-webhook");
 
         sessionRoutes();
         botRoutes();
         adminRoutes();
         call("take-webhook", "Stores what a support system tells")
                 .process(exchange -> exchange.getMessage().setBody(webhooks.take(exchange)))
+                .process(new JsonAnswer(json));
+        call("probe-webhook", "Says that webhooks are taken here")
+                .process(asked(webhooks::probe))
                 .process(new JsonAnswer(json));
     }
 

@@ -60,7 +60,8 @@ class LogHandoffs implements Handoffs {
             return whenSettled(standing.get(), request.patience());
         }
         CompletableFuture<Void> ready = routing.ready(bot);
-        return ready.isDone() ? begin(bot, session, request)
+        boolean atOnce = ready.isDone() && bots.get(bot).support().size() < 2;
+        return atOnce ? begin(bot, session, request)
                 : ready.thenComposeAsync(known -> begin(bot, session, request), afterwards);
     }
 
@@ -68,8 +69,7 @@ class LogHandoffs implements Handoffs {
         Decision decision = decide(bot, session, request);
         return switch (decision.outcome()) {
             case TRANSFER -> whenSettled(
-                    log.append(bot, session, request, decision.team(), decision.because(),
-                            bots.get(bot).connection().orElseThrow()),
+                    log.append(bot, session, request, decision.team(), decision.because(), decision.connection()),
                     request.patience());
             case ASK_INTENT -> CompletableFuture.completedFuture(
                     nothingDone(Status.ASK_INTENT, log.ask(bot, session), decision));

@@ -17,7 +17,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 class OpenApiFile {
 
     static final String LOCATION = "openapi/handoff.yaml";
-    private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
+    private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch", "head");
 
     private final byte[] yaml;
     private final JsonNode document;

@@ -23,11 +23,16 @@ class VerifiedWebhooks implements WebhookIntake {
     }
 
     @Override
-    public void take(String connection, Webhook webhook) {
+    public void expect(String connection) {
         if (systems.all().stream().map(SupportSystem::name).noneMatch(connection::equals)) {
             throw new ProblemException(ProblemType.UNKNOWN_CONNECTION,
                     "The address of a webhook ends in the name of a connection, as it stands in the configuration.");
         }
+    }
+
+    @Override
+    public void take(String connection, Webhook webhook) {
+        expect(connection);
         try {
             webhooks.take(connection, webhook);
         } catch (WebhookRefused refused) {

@@ -18,6 +18,12 @@ class WebhookCalls {
         this.intake = intake;
     }
 
+    /** Some systems ask whether the address is there before they take it. */
+    Object probe(Call call) {
+        intake.expect(call.path("connection"));
+        return Map.of();
+    }
+
     /** The body is taken as it came, since a signature is over its bytes. */
     Map<String, Object> take(Exchange exchange) {
         Call call = Call.of(exchange);

@@ -36,7 +36,8 @@ public class Bots {
     }
 
     public Optional<Bot> find(String id) {
-        return Optional.ofNullable(declared.get(id)).map(bot -> new Bot(id, chain(id, bot)));
+        return Optional.ofNullable(declared.get(id)).map(bot -> new Bot(id, chain(id, bot), bot.deadline(),
+                bot.failover()));
     }
 
     /** @throws UnknownBot if no bot of this id is declared */

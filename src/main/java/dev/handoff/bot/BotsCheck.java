@@ -1,5 +1,6 @@
 package dev.handoff.bot;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,8 +38,16 @@ class BotsCheck implements ConfigurationCheck {
             keys("handoff.bots." + id + ".keys", bot.keys(), keyOwners, problems);
             connections.faults(bot.support()).forEach((i, fault) -> problems.add(
                     new Problem("handoff.bots." + id + ".support[" + i + "]", fault)));
+            time("handoff.bots." + id + ".deadline", bot.deadline(), problems);
+            time("handoff.bots." + id + ".failover", bot.failover(), problems);
         });
         return problems;
+    }
+
+    private static void time(String path, Duration time, List<Problem> problems) {
+        if (time.toMillis() < 1) {
+            problems.add(new Problem(path, "must be more than 0, such as 2m"));
+        }
     }
 
     private static void keys(String path, List<String> keys, Map<String, String> owners, List<Problem> problems) {

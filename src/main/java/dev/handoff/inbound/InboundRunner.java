@@ -23,11 +23,13 @@ class InboundRunner implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(InboundRunner.class);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(20);
+    private static final int RENEWALS_A_LEASE = 10;
 
     private final DeliveryWork deliveries;
     private final ReaderWork readers;
     private final SweepWork sweeps;
     private final Duration poll;
+    private final Duration lease;
     private final ScheduledExecutorService clock;
     private volatile boolean running;
 
@@ -36,9 +38,10 @@ class InboundRunner implements SmartLifecycle {
         this.readers = readers;
         this.sweeps = sweeps;
         this.poll = properties.lane().poll();
+        this.lease = properties.lane().lease();
         CustomizableThreadFactory threads = new CustomizableThreadFactory("inbound-");
         threads.setDaemon(true);
-        this.clock = Executors.newScheduledThreadPool(1, threads);
+        this.clock = Executors.newScheduledThreadPool(2, threads);
     }
 
     @Override
@@ -50,9 +53,12 @@ class InboundRunner implements SmartLifecycle {
     @EventListener(ApplicationReadyEvent.class)
     @Order
     void begin() {
-        run(true);
+        // Before this process claims anything itself.
         readers.recover();
         sweeps.recover();
+        run(true);
+        long renewal = lease.toMillis() / RENEWALS_A_LEASE;
+        clock.scheduleWithFixedDelay(this::renew, renewal, renewal, TimeUnit.MILLISECONDS);
         clock.scheduleWithFixedDelay(this::poll, 0, poll.toMillis(), TimeUnit.MILLISECONDS);
         clock.scheduleWithFixedDelay(this::forgetOld, 1, 60, TimeUnit.MINUTES);
     }
@@ -64,6 +70,14 @@ class InboundRunner implements SmartLifecycle {
             sweeps.poll();
         } catch (RuntimeException e) {
             LOG.warn("What has come in could not be looked for; tried again in {}: {}", poll, e.getMessage());
+        }
+    }
+
+    private void renew() {
+        try {
+            readers.renew();
+        } catch (RuntimeException e) {
+            LOG.warn("Leases of readers could not be renewed; others may begin to read the same: {}", e.getMessage());
         }
     }
 

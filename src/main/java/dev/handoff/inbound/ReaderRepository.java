@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-import dev.handoff.lane.ConversationWatch;
 import dev.handoff.session.StoredJson;
 
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -24,7 +23,7 @@ import org.springframework.stereotype.Repository;
  * has: another claim has raised it.
  */
 @Repository
-class ReaderRepository implements ConversationWatch {
+class ReaderRepository {
 
     private final JdbcClient jdbc;
     private final JdbcTemplate batch;
@@ -36,20 +35,29 @@ class ReaderRepository implements ConversationWatch {
         this.json = json;
     }
 
-    @Override
-    public void opened(UUID session, String connection, Map<String, String> refs) {
+    /** A conversation that can be read from now on. */
+    void opened(UUID session, String connection, Map<String, String> refs) {
         jdbc.sql("""
                 insert into reader (session, connection, conversation, refs, bell, waiting, token, attempts)
                 values (?, ?, ?, ?, 0, false, 0, 0) on conflict do nothing""")
                 .params(session, connection, refs.get("conversation"), json.write(refs)).update();
     }
 
-    @Override
-    public void confirmed(UUID session, String connection) {
+    /** The handoff is confirmed: who has waited for that reads again. */
+    void confirmed(UUID session, String connection) {
         jdbc.sql("""
                 update reader set bell = bell + 1, waiting = false,
                     due = case when owner is null then current_timestamp else due end
                 where session = ? and connection = ? and waiting""").params(session, connection).update();
+    }
+
+    /** Reads the session's conversation after a time, unless it is to be read before. */
+    void look(UUID session, String connection, Duration wait) {
+        OffsetDateTime due = jdbc.sql("select current_timestamp").query(OffsetDateTime.class).single().plus(wait);
+        jdbc.sql("""
+                update reader set due = ?, quiet = 0 where owner is null and due is null
+                and id = (select max(id) from reader where session = ? and connection = ?)""")
+                .params(due, session, connection).update();
     }
 
     /** Whose conversation it is; empty if it is not known (yet). */
@@ -61,7 +69,7 @@ class ReaderRepository implements ConversationWatch {
     /** Something may be new; who waits after a failure goes on waiting. False: the conversation is not known. */
     boolean ring(String connection, String conversation) {
         return jdbc.sql("""
-                update reader set bell = bell + 1,
+                update reader set bell = bell + 1, quiet = 0,
                     due = case when owner is null and attempts = 0 then current_timestamp else due end
                 where connection = ? and conversation = ?""").params(connection, conversation).update() == 1;
     }
@@ -69,7 +77,7 @@ class ReaderRepository implements ConversationWatch {
     /** As {@link #ring}, if a sweep has not seen this version before. */
     boolean ring(String connection, String conversation, String version) {
         return jdbc.sql("""
-                update reader set bell = bell + 1, swept = ?,
+                update reader set bell = bell + 1, quiet = 0, swept = ?,
                     due = case when owner is null and attempts = 0 then current_timestamp else due end
                 where connection = ? and conversation = ? and (swept is null or swept <> ?)""")
                 .params(version, connection, conversation, version).update() == 1;
@@ -84,7 +92,7 @@ class ReaderRepository implements ConversationWatch {
     List<Reader> claimDue(String connection, int limit, String owner, Duration lease) {
         long nanos = System.nanoTime();
         List<Reader> due = jdbc.sql("""
-                select id, session, connection, conversation, refs, position, seen, bell, token, attempts,
+                select id, session, connection, conversation, refs, position, seen, quiet, bell, token, attempts,
                     current_timestamp as asked
                 from reader where connection = ? and due <= current_timestamp
                 order by due limit ? for update skip locked""")
@@ -98,8 +106,8 @@ class ReaderRepository implements ConversationWatch {
         Seen seen = json.read(row.getString("seen"), Seen.class);
         return new Reader(row.getLong("id"), row.getObject("session", UUID.class), row.getString("connection"),
                 row.getString("conversation"), json.strings(row.getString("refs")), row.getString("position"),
-                seen == null ? Seen.NOTHING : seen, row.getLong("bell"), row.getLong("token") + 1,
-                row.getInt("attempts"), row.getObject("asked", OffsetDateTime.class).toInstant(), nanos);
+                seen == null ? Seen.NOTHING : seen, row.getInt("quiet"), row.getLong("bell"),
+                row.getLong("token") + 1, row.getInt("attempts"), row.getObject("asked", OffsetDateTime.class).toInstant(), nanos);
     }
 
     /** The bell as it is now, and the lease anew; empty if the token is lost. */
@@ -108,6 +116,12 @@ class ReaderRepository implements ConversationWatch {
                 .params(at(until), reader.id(), reader.token()).update();
         return renewed == 0 ? Optional.empty()
                 : jdbc.sql("select bell from reader where id = ?").param(reader.id()).query(Long.class).optional();
+    }
+
+    /** Prolongs the lease; a run that has just freed the reader has the same token, and must not put off what is due. */
+    void prolong(Reader reader, Instant until) {
+        jdbc.sql("update reader set due = ? where id = ? and token = ? and owner is not null")
+                .params(at(until), reader.id(), reader.token()).update();
     }
 
     /** Stores how far a run has come; false if the token is lost. */
@@ -120,13 +134,15 @@ class ReaderRepository implements ConversationWatch {
      * Frees the reader, unless the bell has rung again.
      *
      * @param waiting whether it is to be read again when the handoff is confirmed
+     * @param due     when it is read again although no bell rings; null: never
      */
-    boolean release(Reader reader, boolean waiting) {
+    boolean release(Reader reader, boolean waiting, Instant due) {
         return jdbc.sql("""
-                update reader set position = ?, seen = ?, waiting = ?, owner = null, due = null, attempts = 0
+                update reader set position = ?, seen = ?, waiting = ?, owner = null,
+                    due = cast(? as timestamp with time zone), quiet = ?, attempts = 0
                 where id = ? and token = ? and bell = ?""")
-                .params(reader.position(), json.write(reader.seen()), waiting, reader.id(), reader.token(),
-                        reader.bell()).update() == 1;
+                .params(reader.position(), json.write(reader.seen()), waiting, due == null ? null : at(due),
+                        reader.quiet(), reader.id(), reader.token(), reader.bell()).update() == 1;
     }
 
     /** Frees the reader until a time; void if the token is lost. */

@@ -3,11 +3,11 @@ package dev.handoff.inbound;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.handoff.HandoffProperties;
 import dev.handoff.inbound.Reading.Superseded;
@@ -20,7 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Brings readers that are due to work, so many a connection at once that a slow one takes nothing from the others. */
@@ -38,7 +40,8 @@ class ReaderWork {
     private final ExecutorService threads;
     private final IntervalFunction backoff;
     private final Map<String, Semaphore> permits = new ConcurrentHashMap<>();
-    private final AtomicInteger working = new AtomicInteger();
+    private final Set<Reader> working = ConcurrentHashMap.newKeySet();
+    private final Duration lease;
     private volatile boolean running;
 
     ReaderWork(ReaderRepository readers, Reading reading, SessionRepository sessions, Node node,
@@ -50,6 +53,7 @@ class ReaderWork {
         this.node = node;
         this.transaction = transaction;
         this.threads = threads;
+        this.lease = properties.lane().lease();
         this.backoff = IntervalFunction.ofExponentialRandomBackoff(properties.lane().firstRetry().toMillis(), 2, 0.5,
                 properties.lane().longestRetry().toMillis());
     }
@@ -59,7 +63,7 @@ class ReaderWork {
     }
 
     boolean idle() {
-        return working.get() == 0;
+        return working.isEmpty();
     }
 
     /** Goes on where processes that have ended left off. */
@@ -67,6 +71,11 @@ class ReaderWork {
         if (node.outlived()) {
             readers.voidLeases(node.predecessor());
         }
+    }
+
+    /** Prolongs the leases of what this node reads: a reading may take longer than one. */
+    void renew() {
+        working.forEach(reader -> readers.prolong(reader, reader.in(lease)));
     }
 
     /** Claims what is due, as far as there are permits. */
@@ -84,7 +93,7 @@ class ReaderWork {
         }
         List<Reader> claimed = List.of();
         try {
-            claimed = transaction.execute(status -> readers.claimDue(connection, taken, node.id(), Reading.LEASE));
+            claimed = transaction.execute(status -> readers.claimDue(connection, taken, node.id(), lease));
         } finally {
             free.release(taken - claimed.size());
         }
@@ -92,18 +101,18 @@ class ReaderWork {
     }
 
     private void start(Reader reader, Semaphore permit) {
-        working.incrementAndGet();
+        working.add(reader);
         try {
             threads.execute(() -> {
                 try {
                     work(reader);
                 } finally {
-                    working.decrementAndGet();
+                    working.remove(reader);
                     permit.release();
                 }
             });
         } catch (RejectedExecutionException ending) {
-            working.decrementAndGet();
+            working.remove(reader);
             permit.release();
         }
     }
@@ -125,11 +134,25 @@ class ReaderWork {
             retry(reader, e);
         } catch (Superseded e) {
             LOG.info("{}; this reading ends", e.getMessage());
+        } catch (DataAccessException | TransactionException e) {
+            LOG.warn("The database failed; conversation {} of {} is read again: {}", reader.conversation(),
+                    reader.connection(), e.getMessage());
+            readAgain(reader);
         } catch (RuntimeException e) {
             LOG.error("Conversation {} of {} could not be read; it is tried again when its lease has run down",
                     reader.conversation(), reader.connection(), e);
         } finally {
             MDC.remove("session");
+        }
+    }
+
+    /** Soon, or when the lease has run down if the database still fails. */
+    private void readAgain(Reader reader) {
+        int attempts = reader.attempts() + 1;
+        try {
+            readers.postpone(reader, reader.in(Duration.ofMillis(backoff.apply(attempts))), attempts);
+        } catch (DataAccessException | TransactionException e) {
+            LOG.debug("The database still fails: {}", e.getMessage());
         }
     }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import dev.handoff.HandoffProperties;
 import dev.handoff.inbound.Recording.Next;
 import dev.handoff.lane.Conversations;
 import dev.handoff.session.Control;
@@ -25,9 +26,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class Reading {
 
-    /** Longer than a reading takes. */
-    static final Duration LEASE = Duration.ofSeconds(60);
-
     private final SupportSystems systems;
     private final ReaderRepository readers;
     private final SessionRepository sessions;
@@ -35,9 +33,10 @@ class Reading {
     private final PeopleLog log;
     private final Lanes lanes;
     private final TransactionTemplate transaction;
+    private final Duration lease;
 
     Reading(SupportSystems systems, ReaderRepository readers, SessionRepository sessions, Conversations conversations,
-            PeopleLog log, Lanes lanes, TransactionTemplate transaction) {
+            PeopleLog log, Lanes lanes, TransactionTemplate transaction, HandoffProperties properties) {
         this.systems = systems;
         this.readers = readers;
         this.sessions = sessions;
@@ -45,6 +44,7 @@ class Reading {
         this.log = log;
         this.lanes = lanes;
         this.transaction = transaction;
+        this.lease = properties.lane().lease();
     }
 
     /**
@@ -63,7 +63,9 @@ class Reading {
             Recording recording = new Recording(log, conversations, lanes, reader, before, news,
                     system.custom().relaysTemplates(), unsettled);
             Next next = recording.record();
-            return new Stored(store(reader.at(news.position(), recording.seen()), next), next);
+            Reader reached = reader.at(news.position(), recording.seen(), recording.news());
+            Duration wait = ReadingClock.wait(system, reached, recording.withPeople());
+            return new Stored(store(reached, next, wait), next);
         });
         if (stored.next() == Next.READ_LATER) {
             throw new ComeBack(unsettled);
@@ -74,15 +76,16 @@ class Reading {
     private record Stored(Reader reader, Next next) {
     }
 
-    private Reader store(Reader reached, Next next) {
+    private Reader store(Reader reached, Next next, Duration wait) {
+        boolean waiting = next == Next.WAIT_FOR_CONFIRMATION;
         boolean goesOn = next == Next.READ_AGAIN || next == Next.READ_LATER;
-        if (!goesOn && readers.release(reached, next == Next.WAIT_FOR_CONFIRMATION)) {
+        if (!goesOn && readers.release(reached, waiting, wait == null || waiting ? null : reached.in(wait))) {
             return null;
         }
         if (!readers.advance(reached)) {
             throw new Superseded();
         }
-        return readers.renew(reached, reached.in(LEASE)).map(reached::rung).orElseThrow(Superseded::new);
+        return readers.renew(reached, reached.in(lease)).map(reached::rung).orElseThrow(Superseded::new);
     }
 
     private static News read(SupportSystem system, Reader reader) throws CallFailed {
@@ -107,7 +110,8 @@ class Reading {
         }
         system.close(reader.refs(), null);
         Levels open = news.levels();
-        return new News(news.remarks(), new Levels("closed", open.team(), open.assignee(), open.labels(), null),
+        return new News(news.remarks(), new Levels("closed", open.team(), open.assignee(), open.labels(), null,
+                open.tellsTeam(), open.tellsAssignee()),
                 news.position(), false);
     }
 

@@ -14,6 +14,7 @@ import dev.handoff.session.PeopleLog;
 import dev.handoff.session.PeopleLog.Said;
 import dev.handoff.session.SessionRow;
 import dev.handoff.session.Team;
+import dev.handoff.support.SupportSystem.Agent;
 import dev.handoff.support.SupportSystem.Levels;
 import dev.handoff.support.SupportSystem.News;
 import dev.handoff.support.SupportSystem.Remark;
@@ -48,6 +49,7 @@ final class Recording {
     private final boolean templates;
     private final Duration unsettled;
     private SessionRow session;
+    private long first;
     private Standing lane;
     private boolean resumed;
     private Seen seen;
@@ -72,13 +74,24 @@ final class Recording {
     /** @throws ComeBack if that cannot be done now */
     Next record() {
         session = log.lock(reader.session());
+        first = session.lastSeq();
         lane = conversations.lock(reader.session(), reader.connection()).orElseThrow();
         remarks();
         Next next = news.more() ? Next.READ_AGAIN : levels();
         if (resumed) {
-            lanes.raise(session.id(), session.connection(), session.lastSeq(), false);
+            lanes.raise(session.id(), session.connection(), session.lastSeq());
         }
         return next;
+    }
+
+    /** Whether something was new. */
+    boolean news() {
+        return session.lastSeq() != first || !seen.equals(reader.seen());
+    }
+
+    /** Whether people have the session, in this conversation. */
+    boolean withPeople() {
+        return session.handedOver() && isCurrent();
     }
 
     /** How the conversation was seen now. */
@@ -108,18 +121,19 @@ final class Recording {
                 person ? remark.name() : null, remark.text(), remark.at()), takes);
     }
 
-    /** An agent takes control from any state; if it was the bot's, the lane leads to that conversation again. */
+    /**
+     * An agent takes control from any state but from people on another connection, who have the session; if it was the
+     * bot's, the session is in that conversation again.
+     */
     private boolean mayTake() {
         if (session.control() != Control.BOT) {
-            return true;
-        }
-        if (!reader.connection().equals(session.connection())) {
-            return false;
+            return reader.connection().equals(session.connection());
         }
         if (lane.worked()) {
             throw new ComeBack();
         }
         conversations.resume(lane, reader.refs());
+        session = log.moved(session, reader.connection());
         resumed = true;
         return true;
     }
@@ -146,9 +160,9 @@ final class Recording {
             }
             compare();
         }
-        seen = now == null ? new Seen(session.handoffSeq(), "closed", null, null, seen.own())
-                : new Seen(session.handoffSeq(), now.status(), now.assignee() == null ? null : now.assignee().id(),
-                        now.assignee() == null ? null : now.assignee().name(), seen.own());
+        Agent assignee = assignee(now);
+        seen = new Seen(session.handoffSeq(), now == null ? "closed" : now.status(),
+                assignee == null ? null : assignee.id(), assignee == null ? null : assignee.name(), seen.own());
         return Next.REST;
     }
 
@@ -164,18 +178,24 @@ final class Recording {
             close(known.name(), "The conversation does not exist any more.", List.of());
             return;
         }
-        if (!Objects.equals(id(log.team(session).orElse(null)), id(now.team()))) {
+        if (now.tellsTeam() && !Objects.equals(id(log.team(session).orElse(null)), id(now.team()))) {
             session = log.assigned(session, now.team());
         }
-        String assignee = now.assignee() == null ? null : now.assignee().id();
-        if (!Objects.equals(known.assignee(), assignee)) {
-            session = assignee == null ? log.left(session, known.name())
-                    : log.joined(session, now.assignee().name());
+        Agent assignee = assignee(now);
+        if (!Objects.equals(known.assignee(), assignee == null ? null : assignee.id())) {
+            session = assignee == null ? log.left(session, known.name()) : log.joined(session, assignee.name());
         }
         if (now.closed()) {
-            close(assignee == null ? known.name() : now.assignee().name(),
+            close(assignee == null ? known.name() : assignee.name(),
                     now.reason() == null ? "The conversation was closed in the support system." : now.reason(), now.labels());
         }
+    }
+
+    /** Who has it now; as it was where the system does not tell. */
+    private Agent assignee(Levels now) {
+        Seen known = seen.of(session.handoffSeq());
+        return now == null ? null : now.tellsAssignee() ? now.assignee()
+                : known.assignee() == null ? null : new Agent(known.assignee(), known.name());
     }
 
     /** What was sent after the reading may have opened it again: that must have been seen. */

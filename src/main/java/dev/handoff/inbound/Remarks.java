@@ -16,7 +16,7 @@ final class Remarks {
     /** @param templates whether what no person wrote is for the user too */
     static List<Remark> forTheUser(News news, UUID session, boolean templates) {
         return news.remarks().stream()
-                .filter(remark -> Marks.seq(remark.mark(), session).isEmpty())
+                .filter(remark -> !remark.own() && Marks.seq(remark.mark(), session).isEmpty())
                 .filter(remark -> !remark.note() && remark.author() != Author.USER)
                 .filter(remark -> templates || remark.author() == Author.AGENT)
                 .toList();

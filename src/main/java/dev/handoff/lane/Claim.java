@@ -20,7 +20,7 @@ record Claim(long id, UUID session, Destination destination, long token, long he
         DatabaseClock clock, long leaseNanos) {
 
     /** This lane, claimed by us: because it was due, or with new entries to carry. */
-    Claim claimed(Destination destination, long head, long cursor, boolean live, Instant doubt, long leaseNanos) {
+    Claim claimed(long head, long cursor, boolean live, Instant doubt, long leaseNanos) {
         return new Claim(id, session, destination, token + 1, head, cursor, live, attempts, doubt,
                 offer.standing(cursor, head), windowStart, windowCount, error, clock, leaseNanos);
     }

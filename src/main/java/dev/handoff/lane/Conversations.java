@@ -6,8 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-import dev.handoff.session.Side;
-
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -25,23 +23,22 @@ public class Conversations {
     }
 
     /**
-     * A session's support lane and its conversation on a connection.
+     * A session's lane to a connection, and its conversation there.
      *
      * @param token   another one means that the lane has been worked on in the meantime
      * @param worked  whether somebody works on the lane now
      * @param cursor  the last entry that was carried
-     * @param leads   whether the lane leads to this connection
      * @param id      of the conversation over there; null: there is none yet
      * @param serving whether it serves a handoff; else it is closed
      * @param doubt   the last moment at which a send of unknown outcome may have left; null: none has
      * @param seen    the database's time of this look
      */
-    public record Standing(long lane, long token, boolean worked, long cursor, boolean leads, String id,
-            boolean serving, UUID session, String connection, Instant doubt, Instant seen) {
+    public record Standing(long lane, long token, boolean worked, long cursor, String id, boolean serving,
+            UUID session, String connection, Instant doubt, Instant seen) {
 
-        /** Whether the session's lane leads to this conversation. */
+        /** Whether the lane leads to this conversation. */
         public boolean isIn(String conversation) {
-            return leads && conversation.equals(id);
+            return conversation.equals(id);
         }
 
         /** How long it takes from this look until all that was sent has become visible; zero: it has. */
@@ -56,22 +53,22 @@ public class Conversations {
         }
     }
 
-    /** Empty if nothing was ever handed over. */
+    /** Empty if nothing was ever handed over there. */
     public Optional<Standing> find(UUID session, String connection) {
-        return lanes.find(session).map(lane -> standing(lane, connection));
+        return lanes.find(session, Destination.connection(connection)).map(lane -> standing(lane, connection));
     }
 
     /** Locks the lane until the end of the transaction. The session must be locked. */
     @Transactional(propagation = Propagation.MANDATORY)
     public Optional<Standing> lock(UUID session, String connection) {
-        return lanes.lock(session, Side.SUPPORT).map(lane -> standing(lane, connection));
+        return lanes.lock(session, Destination.connection(connection)).map(lane -> standing(lane, connection));
     }
 
     private Standing standing(LaneRepository.Locked locked, String connection) {
         Claim lane = locked.lane();
         Leg leg = legs.find(lane.session(), connection);
         return new Standing(lane.id(), lane.token(), locked.owner() != null, lane.cursor(),
-                connection.equals(lane.destination().name()), leg.refs().get(Refs.CONVERSATION), leg.handoffSeq() != 0,
+                leg.refs().get(Refs.CONVERSATION), leg.handoffSeq() != 0,
                 lane.session(), connection, lane.doubt(), lane.clock().read());
     }
 

@@ -31,22 +31,28 @@ class Delivery implements Carrier<SupportRun> {
     private final SupportLog log;
     private final LaneRepository lanes;
     private final LegRepository legs;
+    private final TurnRepository turns;
     private final Sender sender;
     private final MainLine mainLine;
+    private final Failover failover;
+    private final Abandonment abandonment;
     private final HandoffWaits waits;
     private final SupportSystems supports;
     private final ConversationWatch watch;
     private final TransactionTemplate transaction;
 
-    Delivery(EntryRepository entries, SupportLog log, LaneRepository lanes, LegRepository legs, Sender sender,
-            MainLine mainLine, HandoffWaits waits, SupportSystems supports, ConversationWatch watch,
-            TransactionTemplate transaction) {
+    Delivery(EntryRepository entries, SupportLog log, LaneRepository lanes, LegRepository legs, TurnRepository turns,
+            Sender sender, MainLine mainLine, Failover failover, Abandonment abandonment, HandoffWaits waits,
+            SupportSystems supports, ConversationWatch watch, TransactionTemplate transaction) {
         this.entries = entries;
         this.log = log;
         this.lanes = lanes;
         this.legs = legs;
+        this.turns = turns;
         this.sender = sender;
         this.mainLine = mainLine;
+        this.failover = failover;
+        this.abandonment = abandonment;
         this.waits = waits;
         this.supports = supports;
         this.watch = watch;
@@ -68,7 +74,9 @@ class Delivery implements Carrier<SupportRun> {
     public void carry(SupportRun run) throws CallFailed {
         boolean freed = false;
         while (!freed) {
-            if (run.cursor() >= run.head()) {
+            if (run.leg().abandonedSeq() != 0) {
+                abandonment.carryOut(run);
+            } else if (run.cursor() >= run.head()) {
                 freed = lanes.release(run, run.leg().live(run.cursor()));
                 run.head(freed ? run.head() : lanes.head(run));
             } else if (run.leg().live(run.cursor())) {
@@ -140,7 +148,7 @@ class Delivery implements Carrier<SupportRun> {
 
     /** Takes the next handoff through the main line; tells whether the lane is free since there is none. */
     private boolean handOver(SupportRun run) throws CallFailed {
-        Optional<Entry> next = entries.nextHandoff(run.session().id(),
+        Optional<Entry> next = entries.nextHandoff(run.session().id(), run.support().name(),
                 Math.max(run.cursor(), run.leg().failedSeq()), run.head());
         if (next.isEmpty()) {
             boolean freed = lanes.trim(run);
@@ -154,7 +162,7 @@ class Delivery implements Carrier<SupportRun> {
             if (e.outcome() != Outcome.REJECTED && e.outcome() != Outcome.GONE) {
                 throw e;
             }
-            fail(run, next.get(), e);
+            failover.refused(run, next.get(), e);
             return false;
         }
         return confirm(run, handover);
@@ -163,13 +171,14 @@ class Delivery implements Carrier<SupportRun> {
     private boolean confirm(SupportRun run, Handover handover) {
         run.cursor(handover.entry().seq());
         boolean freed = Boolean.TRUE.equals(transaction.execute(status -> {
-            log.confirmed(run.session().id(), handover.entry().seq(), handover.team(),
-                    Refs.conversation(run.leg().refs()));
+            log.confirmed(run.session().id(), handover.entry().seq(), handover.entry().origin(), handover.team(),
+                    run.support().name(), Refs.conversation(run.leg().refs()));
             boolean free = lanes.release(run, true);
             if (!free) {
                 lanes.advance(run, true);
             }
             legs.save(run.leg());
+            turns.end(run.session().id(), handover.entry().seq());
             watch.confirmed(run.session().id(), run.support().name());
             return free;
         }));
@@ -178,34 +187,5 @@ class Delivery implements Carrier<SupportRun> {
                 run.support().name());
         waits.tell(run.session().id());
         return freed;
-    }
-
-    /** The handoff cannot be done: the bot has the session again, and the history is kept for the next one. */
-    private void fail(SupportRun run, Entry handoff, CallFailed failure) throws CallFailed {
-        LOG.warn("The handoff of entry {} failed at {} on {}: {}", handoff.seq(), failure.operation(),
-                run.support().name(), failure.getMessage());
-        if (run.leg().handoffSeq() == handoff.seq()) {
-            abandon(run);
-            run.cursor(run.leg().sinceSeq());
-            run.leg(run.leg().withoutConversation());
-        }
-        run.leg(run.leg().failed(handoff.seq()));
-        transaction.executeWithoutResult(status -> {
-            log.lost(run.session().id(), handoff.seq(), failure.getMessage(), handoff.seq());
-            lanes.advance(run, false);
-            legs.save(run.leg());
-        });
-        waits.tell(run.session().id());
-    }
-
-    private static void abandon(SupportRun run) throws CallFailed {
-        try {
-            run.beforeSend();
-            run.support().close(run.leg().refs(), "The handoff failed");
-        } catch (CallFailed e) {
-            if (e.outcome() != Outcome.REJECTED && e.outcome() != Outcome.GONE) {
-                throw e;
-            }
-        }
     }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import dev.handoff.routing.Teams;
 import dev.handoff.session.Entry;
 import dev.handoff.session.EntryRepository;
+import dev.handoff.session.SessionRow;
 import dev.handoff.session.Team;
 import dev.handoff.session.User;
 import dev.handoff.support.CallFailed;
@@ -55,7 +56,7 @@ final class Handover {
         run.beforeSend();
         Leg fresh = run.leg().withoutConversation();
         Map<String, String> refs = new LinkedHashMap<>(fresh.refs());
-        refs.putAll(run.support().createUser(user(), run.session().bot() + ":" + user().id()));
+        refs.putAll(run.support().createUser(user(), userMark(run.session(), user())));
         run.leg(fresh.withRefs(refs));
     }
 
@@ -76,8 +77,13 @@ final class Handover {
         }
         run.beforeSend();
         boolean mayCreate = !run.inDoubt() || run.settled();
-        Map<String, String> refs = run.support().createConversation(user(), handoff.session() + "." + handoff.seq(),
-                run.leg().refs(), team, run.inDoubt(), mayCreate);
+        Post first = first();
+        Map<String, String> refs = new LinkedHashMap<>(run.support().createConversation(user(),
+                mark(handoff), run.leg().refs(), team, first, run.inDoubt(), mayCreate));
+        String posted = refs.remove(Refs.FIRST);
+        if (first != null && posted != null) {
+            run.found(Map.of(first.mark(), posted));
+        }
         if (!refs.containsKey(Refs.CONVERSATION)) {
             if (!mayCreate) {
                 throw run.untilSettled();
@@ -87,6 +93,17 @@ final class Handover {
                             + Refs.CONVERSATION + "'", null);
         }
         serve(refs);
+    }
+
+    /** What the conversation may begin with, where it cannot be empty; null where it can, or nothing was said. */
+    private Post first() {
+        run.historyOf(handoff.at());
+        return first(run, entries, handoff.seq());
+    }
+
+    static Post first(SupportRun run, EntryRepository entries, long handoff) {
+        return !run.support().capabilities().firstText() ? null : Sender.first(run,
+                entries.read(run.session().id(), run.cursor(), handoff - 1, PAGE));
     }
 
     private void serve(Map<String, String> refs) {
@@ -118,6 +135,7 @@ final class Handover {
     }
 
     void replayHistory() throws CallFailed {
+        run.historyOf(handoff.at());
         while (run.cursor() < handoff.seq() - 1) {
             List<Entry> page = entries.read(handoff.session(), run.cursor(), handoff.seq() - 1, PAGE);
             sender.lookUp(run, page);
@@ -125,6 +143,7 @@ final class Handover {
                 sender.deliver(run, entry);
             }
         }
+        run.historyOf(null);
     }
 
     /** Turns the team that was decided upon into the system's own. */
@@ -160,7 +179,7 @@ final class Handover {
         Post note = Parts.note(handoff, text);
         if (run.inDoubt() && run.support().capabilities().find()) {
             run.beforeSend();
-            run.found(run.support().find(List.of(note.mark()), run.leg().refs()));
+            run.found(run.support().find(List.of(note), run.leg().refs()));
         }
         sender.deliver(run, note);
     }
@@ -182,8 +201,22 @@ final class Handover {
     }
 
     User user() {
-        User known = handoff.body().user() != null ? handoff.body().user() : run.session().user();
-        return known != null ? known : new User(run.session().key(), null, null, null, null, null);
+        return user(handoff, run.session());
+    }
+
+    static User user(Entry handoff, SessionRow session) {
+        User known = handoff.body().user() != null ? handoff.body().user() : session.user();
+        return known != null ? known : new User(session.key(), null, null, null, null, null);
+    }
+
+    /** Our id of a person. */
+    static String userMark(SessionRow session, User user) {
+        return session.bot() + ":" + user.id();
+    }
+
+    /** Our id of the conversation that a handoff makes. */
+    static String mark(Entry handoff) {
+        return handoff.session() + "." + handoff.seq();
     }
 
     /** Whether an earlier attempt has made the conversation and stored it. */

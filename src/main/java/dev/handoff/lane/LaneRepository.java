@@ -1,22 +1,19 @@
 package dev.handoff.lane;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import static dev.handoff.lane.LaneRows.at;
+import static dev.handoff.lane.LaneRows.text;
+
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
 import dev.handoff.session.SessionState.LastError;
 import dev.handoff.session.Side;
-import dev.handoff.session.StoredJson;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,51 +27,61 @@ import org.springframework.stereotype.Repository;
 class LaneRepository {
 
     private static final String SELECT = """
-            select id, session, side, destination, token, head, cursor, live, attempts, doubt, offered, refused,
+            select id, session, side, destination, token, head, cursor, live, attempts, doubt, failing, offered, refused,
                 window_start, window_count, owner, due, error, current_timestamp as asked
             from lane\s""";
 
     private final JdbcClient jdbc;
     private final JdbcTemplate batch;
-    private final StoredJson json;
+    private final LaneRows rows;
 
-    LaneRepository(JdbcClient jdbc, JdbcTemplate batch, StoredJson json) {
+    LaneRepository(JdbcClient jdbc, JdbcTemplate batch, LaneRows rows) {
         this.jdbc = jdbc;
         this.batch = batch;
-        this.json = json;
+        this.rows = rows;
     }
 
-    /** A lane under lock. */
-    record Locked(Claim lane, String owner, Instant due) {
+    /**
+     * A lane under lock, or as it was at a look.
+     *
+     * @param failing since when nothing has gone well; null: it goes well
+     */
+    record Locked(Claim lane, String owner, Instant due, Instant failing) {
 
         boolean idle() {
             return owner == null && due == null;
+        }
+
+        /** Whether somebody works on it who is not known to be dead. */
+        boolean worked() {
+            return owner != null && due.isAfter(lane.clock().read());
         }
     }
 
     /** Locks the session's lane to that side; makes it if it does not exist. The session must be locked. */
     Locked lockOrCreate(UUID session, Destination destination) {
-        return lock(session, destination.side()).orElseGet(() -> {
+        return lock(session, destination).orElseGet(() -> {
             jdbc.sql("""
                     insert into lane (session, side, destination, head, cursor, live, token, attempts, window_count)
                     values (?, ?, ?, 0, 0, false, 0, 0, 0)""")
                     .params(session, text(destination.side()), destination.name()).update();
-            return lock(session, destination.side()).orElseThrow();
+            return lock(session, destination).orElseThrow();
         });
     }
 
-    Optional<Locked> lock(UUID session, Side side) {
-        long before = System.nanoTime();
-        return jdbc.sql(SELECT + "where session = ? and side = ? for update").params(session, text(side))
-                .query((row, number) -> new Locked(claim(row, before), row.getString("owner"), instant(row, "due")))
-                .optional();
+    Optional<Locked> lock(UUID session, Destination destination) {
+        return one(session, destination, " for update");
     }
 
-    Optional<Locked> find(UUID session) {
-        long before = System.nanoTime();
-        return jdbc.sql(SELECT + "where session = ? and side = 'support'").param(session)
-                .query((row, number) -> new Locked(claim(row, before), row.getString("owner"), instant(row, "due")))
-                .optional();
+    Optional<Locked> find(UUID session, Destination destination) {
+        return one(session, destination, "");
+    }
+
+    private Optional<Locked> one(UUID session, Destination destination, String how) {
+        long before = TransactionStart.nanos();
+        return jdbc.sql(SELECT + "where session = ? and side = ? and destination = ?" + how)
+                .params(session, text(destination.side()), destination.name())
+                .query((row, number) -> rows.locked(row, before)).optional();
     }
 
     /**
@@ -86,8 +93,21 @@ class LaneRepository {
     void cutOff(long id, long seen) {
         jdbc.sql("""
                 update lane set cursor = greatest(cursor, least(?, head)), head = greatest(cursor, least(?, head)),
-                live = false, due = null, attempts = 0, error = null, token = token + 1
+                live = false, due = null, attempts = 0, error = null, failing = null, token = token + 1
                 where id = ? and owner is null""").params(seen, seen, id).update();
+    }
+
+    /**
+     * Lets a locked lane carry no more than up to {@code head}. Whatever a run of it still wants to write is void.
+     *
+     * @param due   when to look at it next; null: nothing is left to do
+     * @param doubt the last moment at which a send of unknown outcome may have left; null: none has
+     */
+    void retire(Claim lane, long cursor, long head, Instant due, Instant doubt) {
+        jdbc.sql("""
+                update lane set cursor = ?, head = ?, due = ?, doubt = ?, owner = null, token = token + 1, attempts = 0,
+                    error = null, failing = null
+                where id = ?""").params(cursor, head, at(due), at(doubt), lane.id()).update();
     }
 
     /** Lets a free lane that has something to carry rest at least until then. */
@@ -101,21 +121,19 @@ class LaneRepository {
         jdbc.sql("update lane set token = token + 1 where id = ? and owner is null").param(id).update();
     }
 
-    void raise(Claim lane, Destination destination, long head, long cursor, boolean live, Instant due) {
-        jdbc.sql("update lane set destination = ?, head = ?, cursor = ?, live = ?, due = ? where id = ?")
-                .params(destination.name(), head, cursor, live, at(due), lane.id()).update();
+    void raise(Claim lane, long head, long cursor, boolean live, Instant due) {
+        jdbc.sql("update lane set head = ?, cursor = ?, live = ?, due = ? where id = ?")
+                .params(head, cursor, live, at(due), lane.id()).update();
     }
 
     /** Raises the head of a free lane and claims it. */
-    Claim raiseAndClaim(Claim free, Destination destination, long head, long cursor, boolean live, String owner,
-            Duration lease) {
-        Claim claim = free.claimed(destination, head, cursor, live, free.doubt(),
-                free.clock().nanos() + lease.toNanos());
+    Claim raiseAndClaim(Claim free, long head, long cursor, boolean live, String owner, Duration lease) {
+        Claim claim = free.claimed(head, cursor, live, free.doubt(), free.clock().nanos() + lease.toNanos());
         jdbc.sql("""
-                update lane set destination = ?, head = ?, cursor = ?, live = ?, owner = ?, token = token + 1, due = ?,
+                update lane set head = ?, cursor = ?, live = ?, owner = ?, token = token + 1, due = ?,
                     offered = ?, refused = ?
                 where id = ?""")
-                .params(destination.name(), head, cursor, live, owner, at(free.clock().read().plus(lease)),
+                .params(head, cursor, live, owner, at(free.clock().read().plus(lease)),
                         claim.offer().upTo(), claim.offer().refused(), free.id()).update();
         return claim;
     }
@@ -130,7 +148,7 @@ class LaneRepository {
     /** The destinations of lanes that are due. */
     List<Destination> dueDestinations() {
         return jdbc.sql("select distinct side, destination from lane where due <= current_timestamp")
-                .query((row, number) -> destination(row)).list();
+                .query((row, number) -> LaneRows.destination(row)).list();
     }
 
     /**
@@ -144,10 +162,10 @@ class LaneRepository {
                 order by due limit ? for update skip locked""")
                 .params(text(destination.side()), destination.name(), live, limit)
                 .query((row, number) -> {
-                    Claim lane = claim(row, before);
-                    return lane.claimed(destination, lane.head(), lane.cursor(), live,
-                            row.getString("owner") == null ? lane.doubt() : instant(row, "due"),
-                            before + lease.toNanos());
+                    LaneRepository.Locked found = rows.locked(row, before);
+                    Claim lane = found.lane();
+                    return lane.claimed(lane.head(), lane.cursor(), live,
+                            found.owner() == null ? lane.doubt() : found.due(), before + lease.toNanos());
                 }).list();
         batch.batchUpdate("""
                 update lane set owner = ?, token = token + 1, due = ?, doubt = ?, offered = ?, refused = ? where id = ?""",
@@ -179,14 +197,15 @@ class LaneRepository {
     /** Stores how far a run has come. */
     void advance(Run run, boolean live) {
         expectOne(run, jdbc.sql("""
-                update lane set cursor = ?, live = ?, attempts = 0, refused = 0, error = null where id = ? and token = ?""")
+                update lane set cursor = ?, live = ?, attempts = 0, refused = 0, error = null, failing = null
+                where id = ? and token = ?""")
                 .params(run.cursor(), live, run.claim().id(), run.claim().token()).update());
     }
 
     /** Offers everything up to the head; stores how far the run has come. */
     void offerAll(Run run) {
         expectOne(run, jdbc.sql("""
-                update lane set cursor = ?, offered = head, attempts = 0, refused = 0, error = null
+                update lane set cursor = ?, offered = head, attempts = 0, refused = 0, error = null, failing = null
                 where id = ? and token = ?""").params(run.cursor(), run.claim().id(), run.claim().token()).update());
         run.offer(new Offer(jdbc.sql("select offered from lane where id = ?").param(run.claim().id())
                 .query(Long.class).single(), 0));
@@ -204,7 +223,7 @@ class LaneRepository {
     boolean release(Run run, boolean live) {
         return jdbc.sql("""
                 update lane set cursor = ?, live = ?, owner = null, due = null, attempts = 0, refused = 0,
-                    doubt = null, error = null, window_start = ?, window_count = ?
+                    doubt = null, failing = null, error = null, window_start = ?, window_count = ?
                 where id = ? and token = ? and head = ?""")
                 .params(run.cursor(), live, at(run.pace().windowStart()), run.pace().count(), run.claim().id(),
                         run.claim().token(), run.cursor())
@@ -215,20 +234,22 @@ class LaneRepository {
     boolean trim(Run run) {
         return jdbc.sql("""
                 update lane set cursor = ?, head = ?, live = false, owner = null, due = null, attempts = 0,
-                    doubt = null, error = null
+                    doubt = null, failing = null, error = null
                 where id = ? and token = ? and head = ?""")
                 .params(run.cursor(), run.cursor(), run.claim().id(), run.claim().token(), run.head()).update() == 1;
     }
 
     /** Frees the lane until a time; void if the token is lost. */
     void postpone(Run run, Instant due, int attempts, Instant doubt, LastError error) {
+        boolean progress = run.cursor() > run.claim().cursor();
         jdbc.sql("""
                 update lane set cursor = ?, owner = null, due = ?, attempts = ?, doubt = ?,
-                    error = coalesce(cast(? as text), error), refused = ?,
-                    window_start = ?, window_count = ?
+                    error = coalesce(cast(? as text), error), refused = ?, window_start = ?, window_count = ?,
+                    failing = coalesce(case when ? then null else failing end, ?)
                 where id = ? and token = ?""")
-                .params(run.cursor(), at(due), attempts, at(doubt), json.write(error), run.offer().refused(),
-                        at(run.pace().windowStart()), run.pace().count(), run.claim().id(), run.claim().token())
+                .params(run.cursor(), at(due), attempts, at(doubt), rows.text(error), run.offer().refused(),
+                        at(run.pace().windowStart()), run.pace().count(), progress,
+                        error == null ? null : at(run.claim().clock().now()), run.claim().id(), run.claim().token())
                 .update();
     }
 
@@ -258,31 +279,5 @@ class LaneRepository {
         if (updated == 0) {
             throw new TokenLost(run.claim().id());
         }
-    }
-
-    private Claim claim(ResultSet row, long before) throws SQLException {
-        return new Claim(row.getLong("id"), row.getObject("session", UUID.class), destination(row),
-                row.getLong("token"), row.getLong("head"), row.getLong("cursor"), row.getBoolean("live"),
-                row.getInt("attempts"), instant(row, "doubt"), new Offer(row.getLong("offered"), row.getInt("refused")),
-                instant(row, "window_start"), row.getInt("window_count"),
-                json.read(row.getString("error"), LastError.class), new DatabaseClock(instant(row, "asked"), before), 0);
-    }
-
-    private static Destination destination(ResultSet row) throws SQLException {
-        return new Destination(Side.valueOf(row.getString("side").toUpperCase(Locale.ROOT)),
-                row.getString("destination"));
-    }
-
-    private static String text(Side side) {
-        return side.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-        return time == null ? null : time.toInstant();
-    }
-
-    private static OffsetDateTime at(Instant time) {
-        return time == null ? null : time.atOffset(ZoneOffset.UTC);
     }
 }

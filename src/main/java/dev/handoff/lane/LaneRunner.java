@@ -161,7 +161,6 @@ class LaneRunner implements SmartLifecycle {
     /** The routes are there now. */
     @EventListener(ApplicationReadyEvent.class)
     void begin() {
-        node.recover();
         // A bot may have stopped its lanes for an hour; a new start is a reason to ask it again.
         lanes.wake(Side.BOT);
         long poll = settings.poll().toMillis();

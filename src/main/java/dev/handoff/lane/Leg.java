@@ -11,18 +11,21 @@ import java.util.UUID;
  * @param handoffSeq the handoff that the conversation serves; 0: it is closed, or not made yet
  * @param sinceSeq   the cursor when that conversation began: what follows is its history
  * @param failedSeq  handoffs up to here came to nothing and are not tried again
+ * @param abandonedSeq the handoff whose conversation is nobody's any more, and is to be closed before anything else; it
+ *                   may not have been made, and is looked for then; 0: none
  */
-record Leg(UUID session, String connection, Map<String, String> refs, long handoffSeq, long sinceSeq, long failedSeq) {
+record Leg(UUID session, String connection, Map<String, String> refs, long handoffSeq, long sinceSeq, long failedSeq,
+        long abandonedSeq) {
 
     /** The ref after which {@code find} begins to look: the last message known over there. */
     private static final String AFTER = "after";
 
     static Leg none(UUID session, String connection) {
-        return new Leg(session, connection, Map.of(), 0, 0, 0);
+        return new Leg(session, connection, Map.of(), 0, 0, 0, 0);
     }
 
     Leg withRefs(Map<String, String> refs) {
-        return new Leg(session, connection, refs, handoffSeq, sinceSeq, failedSeq);
+        return new Leg(session, connection, refs, handoffSeq, sinceSeq, failedSeq, abandonedSeq);
     }
 
     Leg withPosted(String id) {
@@ -42,15 +45,25 @@ record Leg(UUID session, String connection, Map<String, String> refs, long hando
     }
 
     Leg serving(long handoff, long since) {
-        return new Leg(session, connection, refs, handoff, since, failedSeq);
+        return new Leg(session, connection, refs, handoff, since, failedSeq, 0);
     }
 
     Leg closed() {
-        return new Leg(session, connection, refs, 0, sinceSeq, failedSeq);
+        return new Leg(session, connection, refs, 0, sinceSeq, failedSeq, abandonedSeq);
     }
 
     Leg failed(long handoff) {
-        return new Leg(session, connection, refs, 0, sinceSeq, handoff);
+        return new Leg(session, connection, refs, handoffSeq, sinceSeq, Math.max(failedSeq, handoff), abandonedSeq);
+    }
+
+    /** What was made, or may have been made, for this handoff is to be closed. */
+    Leg abandoning(long handoff) {
+        return new Leg(session, connection, refs, handoffSeq, sinceSeq, failedSeq, handoff);
+    }
+
+    /** Nothing is over there any more that somebody may wait at. */
+    Leg abandoned() {
+        return new Leg(session, connection, refs, 0, sinceSeq, failedSeq, 0).withoutConversation();
     }
 
     /** Whether agents have the conversation, seen from a lane that has carried up to {@code cursor}. */

@@ -21,26 +21,28 @@ class LegRepository {
 
     Leg find(UUID session, String connection) {
         return jdbc.sql("""
-                select refs, handoff_seq, since_seq, failed_seq from leg where session = ? and connection = ?""")
+                select refs, handoff_seq, since_seq, failed_seq, abandoned_seq from leg
+                where session = ? and connection = ?""")
                 .params(session, connection)
                 .query((row, number) -> new Leg(session, connection, json.strings(row.getString("refs")),
-                        row.getLong("handoff_seq"), row.getLong("since_seq"), row.getLong("failed_seq")))
+                        row.getLong("handoff_seq"), row.getLong("since_seq"), row.getLong("failed_seq"),
+                        row.getLong("abandoned_seq")))
                 .optional().orElseGet(() -> Leg.none(session, connection));
     }
 
     void save(Leg leg) {
         int updated = jdbc.sql("""
-                update leg set refs = ?, handoff_seq = ?, since_seq = ?, failed_seq = ?
+                update leg set refs = ?, handoff_seq = ?, since_seq = ?, failed_seq = ?, abandoned_seq = ?
                 where session = ? and connection = ?""")
-                .params(json.write(leg.refs()), leg.handoffSeq(), leg.sinceSeq(), leg.failedSeq(), leg.session(),
-                        leg.connection())
+                .params(json.write(leg.refs()), leg.handoffSeq(), leg.sinceSeq(), leg.failedSeq(),
+                        leg.abandonedSeq(), leg.session(), leg.connection())
                 .update();
         if (updated == 0) {
             jdbc.sql("""
-                    insert into leg (session, connection, refs, handoff_seq, since_seq, failed_seq)
-                    values (?, ?, ?, ?, ?, ?)""")
+                    insert into leg (session, connection, refs, handoff_seq, since_seq, failed_seq, abandoned_seq)
+                    values (?, ?, ?, ?, ?, ?, ?)""")
                     .params(leg.session(), leg.connection(), json.write(leg.refs()), leg.handoffSeq(), leg.sinceSeq(),
-                            leg.failedSeq())
+                            leg.failedSeq(), leg.abandonedSeq())
                     .update();
         }
     }

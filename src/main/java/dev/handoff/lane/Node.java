@@ -6,13 +6,14 @@ import dev.handoff.HandoffProperties;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /** This process, as the owner of lanes. */
 @Component
-public class Node {
+public class Node implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Node.class);
 
@@ -20,6 +21,7 @@ public class Node {
     private final String id;
     private final LaneRepository lanes;
     private final JdbcTemplate jdbc;
+    private volatile boolean running;
 
     Node(HandoffProperties properties, LaneRepository lanes, JdbcTemplate jdbc) {
         this.configured = properties.node();
@@ -33,11 +35,33 @@ public class Node {
         return id;
     }
 
+    @Override
+    public void start() {
+        running = true;
+        recover();
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** Before the API is open: from then on leases under this node's name may be this process's own. */
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+
     /**
      * Frees the lanes that earlier processes have left behind: all on H2, whose file belongs to one process; this
      * node's own where it has a name that it keeps. All others wait for the end of the lease.
      */
-    void recover() {
+    private void recover() {
         if (outlived()) {
             int freed = lanes.voidLeases(predecessor());
             if (freed > 0) {

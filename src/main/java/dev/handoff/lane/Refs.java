@@ -10,6 +10,8 @@ final class Refs {
     static final String CONVERSATION = "conversation";
     /** Where agents see it. */
     static final String URL = "url";
+    /** Given back, and not kept: the id over there of what was posted as the conversation was made. */
+    static final String FIRST = "first";
 
     private Refs() {
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import dev.handoff.session.Author;
 import dev.handoff.session.Entry;
 import dev.handoff.session.Kind;
 import dev.handoff.session.Side;
@@ -42,19 +43,19 @@ class Sender {
                 || !run.leg().refs().containsKey(Refs.CONVERSATION)) {
             return;
         }
-        List<String> marks = new ArrayList<>();
+        List<Post> posts = new ArrayList<>();
         for (Entry entry : entries) {
-            if (isText(entry)) {
-                parts(run, entry).forEach(part -> marks.add(part.mark()));
+            if (isText(run, entry)) {
+                posts.addAll(parts(run, entry));
             }
         }
         run.beforeSend();
-        run.found(marks.isEmpty() ? Map.of() : run.support().find(marks, run.leg().refs()));
+        run.found(posts.isEmpty() ? Map.of() : run.support().find(posts, run.leg().refs()));
     }
 
     /** Posts an entry, if it is one that is posted, and moves the cursor past it. What is refused is told to the bot. */
     void deliver(SupportRun run, Entry entry) throws CallFailed {
-        if (isText(entry)) {
+        if (isText(run, entry)) {
             try {
                 for (Post part : parts(run, entry)) {
                     deliver(run, part);
@@ -72,14 +73,19 @@ class Sender {
         }
     }
 
+    /** What will be posted first of these entries; null: nothing. */
+    static Post first(SupportRun run, List<Entry> entries) {
+        return entries.stream().filter(entry -> isText(run, entry)).findFirst().map(entry -> parts(run, entry).get(0)).orElse(null);
+    }
+
     /** Posts one message or note, unless an earlier run did. */
     void deliver(SupportRun run, Post post) throws CallFailed {
+        String there = run.found(post.mark());
+        if (there != null) {
+            run.leg(run.leg().withPosted(there));
+            return;
+        }
         if (run.inDoubt() && run.support().capabilities().find()) {
-            String there = run.found(post.mark());
-            if (there != null) {
-                run.leg(run.leg().withPosted(there));
-                return;
-            }
             if (!run.settled()) {
                 throw run.untilSettled();
             }
@@ -124,10 +130,17 @@ class Sender {
     }
 
     private static List<Post> parts(SupportRun run, Entry entry) {
-        return Parts.of(entry, run.support().capabilities().longestText());
+        return Parts.of(entry, run.support().capabilities().longestText(), run.handedOver());
     }
 
-    private static boolean isText(Entry entry) {
-        return entry.side() == Side.BOT && TEXTS.contains(entry.kind());
+    private static boolean isText(SupportRun run, Entry entry) {
+        return entry.side() == Side.BOT ? TEXTS.contains(entry.kind())
+                : run.support().capabilities().notes() && isFromElsewhere(run, entry);
+    }
+
+    /** What agents on another connection have said to the user: these here must know it. */
+    private static boolean isFromElsewhere(SupportRun run, Entry entry) {
+        return entry.kind() == Kind.MESSAGE && entry.author() == Author.AGENT && entry.body().text() != null
+                && entry.key() != null && !entry.key().startsWith(run.support().name() + ":");
     }
 }

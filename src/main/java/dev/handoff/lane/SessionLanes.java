@@ -1,10 +1,16 @@
 package dev.handoff.lane;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
+import dev.handoff.bot.Bot;
+import dev.handoff.bot.Bots;
 import dev.handoff.session.Lanes;
-import dev.handoff.session.Side;
+import dev.handoff.session.SessionRow;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -16,28 +22,57 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 class SessionLanes implements Lanes {
 
     private final LaneRepository lanes;
+    private final TurnRepository turns;
+    private final Bots bots;
     private final Gates gates;
     private final ObjectProvider<LaneRunner> runner;
 
     /** @param runner looked up late: what lanes do is written into the log, and the log raises lanes */
-    SessionLanes(LaneRepository lanes, Gates gates, ObjectProvider<LaneRunner> runner) {
+    SessionLanes(LaneRepository lanes, TurnRepository turns, Bots bots, Gates gates,
+            ObjectProvider<LaneRunner> runner) {
         this.lanes = lanes;
+        this.turns = turns;
+        this.bots = bots;
         this.gates = gates;
         this.runner = runner;
     }
 
     @Override
-    public String destination(UUID session, String wanted) {
-        return lanes.lock(session, Side.SUPPORT).filter(lane -> !lane.idle())
-                .map(lane -> lane.lane().destination().name()).orElse(wanted);
+    public void raise(UUID session, String connection, long head) {
+        LaneRepository.Locked locked = lanes.lockOrCreate(session, Destination.connection(connection));
+        raise(locked, head, locked.lane().cursor(), locked.lane().live());
     }
 
     @Override
-    public void raise(UUID session, String connection, long head, boolean handoff) {
-        Destination destination = Destination.connection(connection);
-        LaneRepository.Locked locked = lanes.lockOrCreate(session, destination);
-        boolean live = locked.lane().live() && !handoff;
-        raise(locked, locked.idle() ? destination : locked.lane().destination(), head, locked.lane().cursor(), live);
+    public void handOver(SessionRow session) {
+        Instant now = raiseForHandoff(session).read();
+        Bot bot = bots.get(session.bot());
+        begin(new Turn(session.id(), session.connection(), session.handoffSeq(), now, now.plus(bot.deadline()),
+                List.of(), now), bot.failover());
+    }
+
+    /**
+     * Another connection's turn, of the same handoff: the time goes on.
+     *
+     * @param session with the new connection, and the handoff's new entry
+     */
+    void passOn(SessionRow session, Turn before) {
+        Instant now = raiseForHandoff(session).read();
+        List<String> tried = new ArrayList<>(before.tried());
+        tried.add(before.connection());
+        begin(new Turn(session.id(), session.connection(), session.handoffSeq(), now, before.deadline(), tried, now),
+                bots.get(session.bot()).failover());
+    }
+
+    private DatabaseClock raiseForHandoff(SessionRow session) {
+        LaneRepository.Locked locked = lanes.lockOrCreate(session.id(), Destination.connection(session.connection()));
+        raise(locked, session.lastSeq(), locked.lane().cursor(), false);
+        return locked.lane().clock();
+    }
+
+    private void begin(Turn turn, Duration patience) {
+        Instant look = turn.since().plus(patience);
+        turns.begin(turn, look.isBefore(turn.deadline()) ? look : turn.deadline());
     }
 
     @Override
@@ -48,22 +83,23 @@ class SessionLanes implements Lanes {
         }
         LaneRepository.Locked locked = lanes.lockOrCreate(session, destination);
         // What lies before is the bot's own, or was said while it had no callback and read the log.
-        raise(locked, destination, last, locked.idle() ? first - 1 : locked.lane().cursor(), true);
+        raise(locked, last, locked.idle() ? first - 1 : locked.lane().cursor(), true);
     }
 
-    private void raise(LaneRepository.Locked locked, Destination destination, long head, long cursor, boolean live) {
+    private void raise(LaneRepository.Locked locked, long head, long cursor, boolean live) {
         Claim lane = locked.lane();
+        Destination destination = lane.destination();
         Optional<Starting> starting = starting(lane);
         if (starting.isPresent()) {
             starting.get().claim = lanes.raiseAgain(starting.get().claim, head);
         } else if (!locked.idle()) {
-            lanes.raise(lane, destination, head, cursor, live, locked.due());
+            lanes.raise(lane, head, cursor, live, locked.due());
         } else if (gates.find(destination).filter(gate -> gate.enter(live)).isPresent()) {
             LaneRunner here = runner.getObject();
             TransactionSynchronizationManager.registerSynchronization(new Starting(here, gates.to(destination),
-                    lanes.raiseAndClaim(lane, destination, head, cursor, live, here.owner(), here.lease())));
+                    lanes.raiseAndClaim(lane, head, cursor, live, here.owner(), here.lease())));
         } else {
-            lanes.raise(lane, destination, head, cursor, live, lane.clock().read());
+            lanes.raise(lane, head, cursor, live, lane.clock().read());
         }
     }
 

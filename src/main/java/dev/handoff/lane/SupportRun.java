@@ -2,6 +2,7 @@ package dev.handoff.lane;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 
 import dev.handoff.session.SessionRow;
@@ -16,7 +17,8 @@ final class SupportRun extends Run {
     /** Whether what is not there by now never will be. */
     private final boolean settled;
     private Leg leg;
-    private Map<String, String> found = Map.of();
+    private Instant handedOver;
+    private final Map<String, String> found = new HashMap<>();
 
     SupportRun(Claim claim, SessionRow session, Leg leg, SupportSystem support, Gate gate) {
         super(claim, session, gate, support.capabilities().messagesPerMinute(), support.timeout());
@@ -61,11 +63,22 @@ final class SupportRun extends Run {
         return new Postponed(left.isNegative() ? Duration.ZERO : left);
     }
 
-    void found(Map<String, String> marks) {
-        this.found = marks;
+    /** What follows is the history of a handoff at that time; null: it is not history. */
+    void historyOf(Instant handoff) {
+        handedOver = handoff;
     }
 
-    /** The id over there of what an earlier run has sent; null: it was not found. */
+    /** The handoff whose history is sent, where people over there do not see when it was said; else null. */
+    Instant handedOver() {
+        return support.capabilities().originalTimes() ? null : handedOver;
+    }
+
+    /** Marks that are over there, with their ids. */
+    void found(Map<String, String> marks) {
+        found.putAll(marks);
+    }
+
+    /** The id over there of what has been sent already; null: it was not found. */
     String found(String mark) {
         return found.get(mark);
     }

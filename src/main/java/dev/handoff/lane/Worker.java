@@ -76,7 +76,6 @@ class Worker {
         } catch (RuntimeException e) {
             LOG.error("Lane {} cannot be worked on; it is tried again when its lease has run down", claim.id(), e);
         } finally {
-            running.remove(claim.id());
             MDC.remove("session");
         }
     }
@@ -105,6 +104,9 @@ class Worker {
             LOG.error("A lane stopped for a fault of ours; it is tried again", e);
             retry(run, new CallFailed(Outcome.UNKNOWN, claim.destination().name(), null, null, null,
                     "a fault of the gateway: " + e.getClass().getSimpleName(), e));
+        } finally {
+            // Only this one: after a pause of the process the next run of the same lane may have begun.
+            running.remove(claim.id(), run);
         }
     }
 

@@ -8,6 +8,9 @@ import java.time.format.DateTimeFormatter;
 /** The header of that name (RFC 9110, 10.2.3): seconds, or a date. */
 public final class RetryAfter {
 
+    private static final Duration LEAST = Duration.ofSeconds(1);
+    private static final Duration LONGEST_WINDOW = Duration.ofHours(1);
+
     private RetryAfter() {
     }
 
@@ -27,5 +30,18 @@ public final class RetryAfter {
         } catch (DateTimeException e) {
             return null;
         }
+    }
+
+    /**
+     * The header {@code X-RateLimit-Reset}, which many systems send instead: when calls are taken again, in Unix
+     * seconds. Null if there is none, or none that can be read as that.
+     */
+    public static Duration untilReset(String header) {
+        if (header == null || !header.trim().matches("\\d{10}")) {
+            return null;
+        }
+        Duration wait = Duration.between(Instant.now(), Instant.ofEpochSecond(Long.parseLong(header.trim())));
+        // Their clock is not ours.
+        return wait.compareTo(LONGEST_WINDOW) > 0 ? null : wait.compareTo(LEAST) < 0 ? LEAST : wait;
     }
 }

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import dev.handoff.ConfigurationRefused;
@@ -57,6 +59,21 @@ class RouteFiles {
         Path folder = file.toAbsolutePath().normalize().getParent();
         return file.getFileName().toString().endsWith(SUFFIX)
                 && folders().stream().anyMatch(f -> root.resolve(f).toAbsolutePath().normalize().equals(folder));
+    }
+
+    /** What the folders' owners find wrong with a file. */
+    List<Problem> problems(Path file, YamlFile routes) {
+        return sources.stream().flatMap(source -> source.problems(file, routes).stream()).toList();
+    }
+
+    /** What the folders' owners find wrong with the files, each by itself and all together. */
+    List<Problem> problems(List<Path> all) {
+        Map<Path, YamlFile> files = new LinkedHashMap<>();
+        all.forEach(file -> files.put(file, YamlFile.read(file)));
+        List<Problem> problems = new ArrayList<>();
+        files.forEach((file, routes) -> problems.addAll(problems(file, routes)));
+        sources.forEach(source -> problems.addAll(source.problems(files)));
+        return problems;
     }
 
     /** Ids of routes that must be there, each with its folder. */

@@ -35,6 +35,10 @@ class RouteLoading implements CamelContextConfiguration {
         camel.getCamelContextExtension().setErrorHandlerFactory(quietErrorHandler());
         List<Path> paths = files.all();
         load(camel, paths);
+        List<Problem> problems = files.problems(paths);
+        if (!problems.isEmpty()) {
+            throw new ConfigurationRefused(problems);
+        }
         requireRoutes(camel);
         RouteReload.watch(camel, files, check, gate, paths);
     }

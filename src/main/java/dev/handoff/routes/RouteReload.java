@@ -73,7 +73,7 @@ class RouteReload {
         if (text.equals(before)) {
             return;
         }
-        List<Problem> problems = check.problems(file.toString(), text);
+        List<Problem> problems = problems(file, text);
         if (problems.isEmpty()) {
             gate.change(() -> apply(file, before, text));
             return;
@@ -82,6 +82,11 @@ class RouteReload {
         if (text.equals(Files.readString(file))) {
             refuse(problems.stream().map(Problem::toString).collect(Collectors.joining("; ")));
         }
+    }
+
+    private List<Problem> problems(Path file, String text) {
+        List<Problem> problems = check.problems(file.toString(), text);
+        return problems.isEmpty() ? files.problems(file, YamlFile.parse(file.toString(), text)) : problems;
     }
 
     private void apply(Path file, String before, String text) {

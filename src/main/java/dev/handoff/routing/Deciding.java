@@ -13,8 +13,11 @@ import org.apache.camel.Exchange;
  *
  * @param table null: the bot has none
  * @param known the teams over there; empty: the support system cannot be read now
+ * @param first the teams of the chain's first connection, whose ids a table or a bot may have written; empty: this is the
+ *              first, or its teams are not known
  */
-record Deciding(String connection, RoutingTable table, Optional<Teams> known, RoutingRequest request) {
+record Deciding(String connection, RoutingTable table, Optional<Teams> known, Optional<Teams> first,
+        RoutingRequest request) {
 
     private static final String PROPERTY = "handoff.deciding";
     private static final int NAMED_INTENTS = 5;
@@ -31,8 +34,15 @@ record Deciding(String connection, RoutingTable table, Optional<Teams> known, Ro
         return deciding;
     }
 
+    /** A team's name in place of the id that it has on the first connection: here that may be another team's. */
+    String here(String written) {
+        return first.flatMap(teams -> teams.find(written)).filter(team -> written.strip().equals(team.id()))
+                .map(Team::name).orElse(written);
+    }
+
     /** To a team that a row or a rule names; to the default team if there is no such team over there. */
-    Decision team(String written, String because) {
+    Decision team(String asWritten, String because) {
+        String written = here(asWritten);
         if (known.isEmpty()) {
             return transfer(new Team(null, written), because + unchecked());
         }
@@ -49,10 +59,10 @@ record Deciding(String connection, RoutingTable table, Optional<Teams> known, Ro
         if (table == null) {
             return transfer(null, why + "; the bot has no routing table, so it goes to no team in particular");
         }
-        String written = table.defaultTeam();
-        if (written == null) {
+        if (table.defaultTeam() == null) {
             return unavailable(why + "; the routing table has no default team");
         }
+        String written = here(table.defaultTeam());
         if (known.isEmpty()) {
             return transfer(new Team(null, written), why + "; the default team" + unchecked());
         }
@@ -66,15 +76,15 @@ record Deciding(String connection, RoutingTable table, Optional<Teams> known, Ro
         if (choices.isEmpty()) {
             return defaultTeam("there is nothing to ask the user");
         }
-        return new Decision(Outcome.ASK_INTENT, null, "no intent is unfinished: the user is asked for one", choices);
+        return new Decision(Outcome.ASK_INTENT, null, null, "no intent is unfinished: the user is asked for one", choices);
     }
 
-    static Decision transfer(Team team, String because) {
-        return new Decision(Outcome.TRANSFER, team, because, List.of());
+    Decision transfer(Team team, String because) {
+        return new Decision(Outcome.TRANSFER, connection, team, because, List.of());
     }
 
-    static Decision unavailable(String because) {
-        return new Decision(Outcome.UNAVAILABLE, null, because, List.of());
+    Decision unavailable(String because) {
+        return new Decision(Outcome.UNAVAILABLE, connection, null, because, List.of());
     }
 
     String unchecked() {

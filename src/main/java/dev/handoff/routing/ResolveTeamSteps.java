@@ -61,13 +61,13 @@ class ResolveTeamSteps extends RouteBuilder {
 
     private void teamNamed(Exchange exchange) {
         Deciding deciding = Deciding.of(exchange);
-        String named = required(exchange, "namedTeam", "direct:team-named");
+        String named = deciding.here(required(exchange, "namedTeam", "direct:team-named"));
         Message message = exchange.getMessage();
         if (deciding.known().isEmpty()) {
             message.setBody(deciding.team(named, "the bot named this team"));
             return;
         }
-        message.setBody(Deciding.transfer(deciding.known().get().find(named)
+        message.setBody(deciding.transfer(deciding.known().get().find(named)
                 .or(() -> made(named, deciding.connection()))
                 .orElseThrow(() -> new UnknownTeam(named, deciding.connection(), deciding.known().get())),
                 "the bot named this team"));

@@ -8,7 +8,6 @@ import java.util.concurrent.CompletableFuture;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.handoff.bot.Bot;
 import dev.handoff.bot.Bots;
 import dev.handoff.routing.Decision.Outcome;
 import dev.handoff.routes.RouteGate;
@@ -52,30 +51,61 @@ public class Routing {
     }
 
     /**
-     * Completes when a decision need not wait: the teams are known, or will not be soon (two seconds). Never fails.
+     * Completes when a decision need not wait for teams: they are known, or will not be soon (two seconds). Never fails.
      *
      * @throws dev.handoff.bot.UnknownBot if there is no such bot
      */
     public CompletableFuture<Void> ready(String bot) {
-        return bots.get(bot).connection().map(teams::soon).orElse(CompletableFuture.completedFuture(null));
+        return CompletableFuture.allOf(bots.get(bot).support().stream().map(teams::soon)
+                .toArray(CompletableFuture[]::new));
     }
 
     /**
-     * Decides, once it is {@link #ready}; without the teams if the support system does not list them.
+     * Decides, once it is {@link #ready}; without the teams if the support system does not list them. Where the bot has
+     * several connections, the first one that answers and is open takes it; this may wait for them a few seconds.
      *
      * @throws dev.handoff.bot.UnknownBot if there is no such bot
-     * @throws UnknownTeam                if the request names a team that is not there
+     * @throws UnknownTeam                if the request names a team that is nowhere
      */
     public Decision decide(String bot, RoutingRequest request) {
-        ready(bot).join();
-        Bot tenant = bots.get(bot);
-        Optional<String> connection = tenant.connection();
-        if (connection.isEmpty()) {
-            return Deciding.unavailable("the bot has no connection to a support system: set handoff.bots." + bot
-                    + ".support, or PUT /v1/admin/bots/" + bot + "/support");
+        List<String> chain = bots.get(bot).support();
+        if (chain.isEmpty()) {
+            return new Decision(Outcome.UNAVAILABLE, null, null, "the bot has no connection to a support system: set"
+                    + " handoff.bots." + bot + ".support, or PUT /v1/admin/bots/" + bot + "/support", List.of());
         }
-        Deciding deciding = new Deciding(connection.get(), tables.of(bot).orElse(null), teams.known(connection.get()),
-                request);
+        ready(bot).join();
+        return new Choosing(teams, connection -> decide(bot, connection, request)).among(chain);
+    }
+
+    /**
+     * Decides anew for a handoff that went wrong elsewhere. Nobody can be asked any more, and a team that is not there
+     * is no reason to leave the user alone: it is the default team then.
+     *
+     * @param others     connections, none of which has tried it
+     * @param evenSilent whether it may go to one that does not answer now
+     */
+    public Decision decide(String bot, List<String> others, boolean evenSilent, RoutingRequest request) {
+        others.forEach(connection -> teams.soon(connection).join());
+        Choosing choosing = new Choosing(teams, connection -> {
+            try {
+                Decision decision = decide(bot, connection, request);
+                return decision.outcome() != Outcome.ASK_INTENT ? decision
+                        : deciding(bot, connection, request).defaultTeam("the user cannot be asked any more");
+            } catch (UnknownTeam e) {
+                return deciding(bot, connection, request).defaultTeam("the bot named the team \"" + request.team()
+                        + "\", but " + connection + " has none of that name");
+            }
+        });
+        return evenSilent ? choosing.among(others) : choosing.amongAnswering(others);
+    }
+
+    private Deciding deciding(String bot, String connection, RoutingRequest request) {
+        Optional<Teams> first = bots.get(bot).connection().filter(one -> !one.equals(connection)).flatMap(teams::known);
+        return new Deciding(connection, tables.of(bot).orElse(null), teams.known(connection), first, request);
+    }
+
+    private Decision decide(String bot, String connection, RoutingRequest request) {
+        Deciding deciding = deciding(bot, connection, request);
         Exchange done = gate.call(() -> camel.request(ROUTE, exchange -> give(exchange, bot, deciding)));
         UnknownTeam unknown = done.getException(UnknownTeam.class);
         if (unknown != null) {
@@ -107,6 +137,7 @@ public class Routing {
         RoutingTable table = deciding.table();
         deciding.on(exchange);
         exchange.setVariable("bot", bot);
+        exchange.setVariable("connection", deciding.connection());
         exchange.setVariable("unfinishedIntents", request.unfinishedIntents());
         exchange.setVariable("asked", request.asked());
         exchange.setVariable("askIntent", table != null && table.askIntent());

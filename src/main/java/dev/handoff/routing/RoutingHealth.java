@@ -48,7 +48,7 @@ class RoutingHealth {
     @EventListener(ApplicationReadyEvent.class)
     void look() {
         for (String bot : bots.ids()) {
-            bots.get(bot).connection().ifPresent(connection -> teams.whenRead(connection, () -> state(bot)));
+            bots.get(bot).support().forEach(connection -> teams.whenRead(connection, () -> state(bot)));
         }
     }
 
@@ -61,27 +61,38 @@ class RoutingHealth {
         return states;
     }
 
+    /** The first connection of the chain that lacks a team, else the first whose teams are not known. */
     private Optional<State> state(String bot) {
         return tables.of(bot).map(table -> {
-            String connection = bots.get(bot).connection().orElse(null);
-            Optional<Teams> known = connection == null ? Optional.empty() : teams.known(connection);
-            if (known.isEmpty()) {
-                return new State(Status.UNKNOWN, connection, List.of());
-            }
-            List<String> unknown = table.teamsByPath().values().stream().distinct()
-                    .filter(team -> known.get().find(team).isEmpty()).toList();
-            tell(bot, connection, unknown);
-            return new State(unknown.isEmpty() ? Status.UP : DEGRADED, connection, unknown);
+            List<String> chain = bots.get(bot).support();
+            Optional<Teams> first = chain.stream().findFirst().flatMap(teams::known);
+            List<State> states = chain.stream().map(connection -> state(bot, table, connection, first)).toList();
+            return states.stream().filter(state -> state.status().equals(DEGRADED)).findFirst()
+                    .or(() -> states.stream().filter(state -> state.status().equals(Status.UNKNOWN)).findFirst())
+                    .or(() -> states.stream().findFirst())
+                    .orElse(new State(Status.UNKNOWN, null, List.of()));
         });
     }
 
+    private State state(String bot, RoutingTable table, String connection, Optional<Teams> first) {
+        Optional<Teams> known = teams.known(connection);
+        if (known.isEmpty()) {
+            return new State(Status.UNKNOWN, connection, List.of());
+        }
+        Deciding here = new Deciding(connection, table, known, first, null);
+        List<String> unknown = table.teamsByPath().values().stream().distinct()
+                .filter(team -> known.get().find(here.here(team)).isEmpty()).toList();
+        tell(bot, connection, unknown);
+        return new State(unknown.isEmpty() ? Status.UP : DEGRADED, connection, unknown);
+    }
+
     private void tell(String bot, String connection, List<String> unknown) {
-        List<String> before = told.put(bot, unknown);
+        List<String> before = told.put(bot + " " + connection, unknown);
         if (!unknown.isEmpty() && !unknown.equals(before)) {
             LOG.warn("bot {}: its routing table names teams that {} does not have: {}. What they should get goes to the"
                     + " default team. Make the teams, or change the table", bot, connection, String.join(", ", unknown));
         } else if (unknown.isEmpty() && before != null && !before.isEmpty()) {
-            LOG.info("bot {}: all teams of its routing table are there now", bot);
+            LOG.info("bot {}: all teams of its routing table are there now on {}", bot, connection);
         }
     }
 }

@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 
 import dev.handoff.session.Team;
 import dev.handoff.support.SupportDirectory;
+import dev.handoff.support.SupportSystem.Availability;
 
 import org.springframework.stereotype.Component;
 
@@ -26,5 +27,10 @@ class SupportTeams implements TeamDirectory {
     @Override
     public CompletableFuture<List<Team>> refresh(String connection) {
         return directory.refreshTeams(connection);
+    }
+
+    @Override
+    public CompletableFuture<Boolean> open(String connection, Team team) {
+        return directory.availability(connection, team).thenApply(Availability::open);
     }
 }

@@ -22,4 +22,7 @@ public interface TeamDirectory {
      * that a mistyped name does not become a request at each handoff.
      */
     CompletableFuture<List<Team>> refresh(String connection);
+
+    /** Whether the team takes conversations now; null: the support system does not tell. */
+    CompletableFuture<Boolean> open(String connection, Team team);
 }

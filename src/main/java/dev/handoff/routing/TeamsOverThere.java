@@ -23,6 +23,8 @@ class TeamsOverThere {
 
     /** How long a handoff may wait for the list of teams before it is decided without. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+    /** How long a handoff may wait for whether a team takes conversations. */
+    private static final Duration DOOR_PATIENCE = Duration.ofSeconds(5);
     /** How long nobody waits for a connection that was silent. */
     private static final Duration SILENCE = Duration.ofSeconds(10);
     /** How long who sets a table may wait. */
@@ -30,6 +32,7 @@ class TeamsOverThere {
 
     private final TeamDirectory directory;
     private final Map<String, Teams> lastRead = new ConcurrentHashMap<>();
+    private final Cache<String, Boolean> unheard = Caffeine.newBuilder().expireAfterWrite(SILENCE).build();
     private final Cache<String, Boolean> silent = Caffeine.newBuilder().expireAfterWrite(SILENCE).build();
 
     TeamsOverThere(TeamDirectory directory) {
@@ -57,6 +60,32 @@ class TeamsOverThere {
             }
             return null;
         });
+    }
+
+    /** How a team stands to what comes now. */
+    enum Door {
+        OPEN, CLOSED,
+        /** The support system does not answer. */
+        SILENT
+    }
+
+    /** Waits a little; a system that does not tell is open. */
+    Door door(String connection, Team team) {
+        if (unheard.getIfPresent(connection) != null) {
+            return Door.SILENT;
+        }
+        try {
+            Boolean open = directory.open(connection, team).get(DOOR_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return Boolean.FALSE.equals(open) ? Door.CLOSED : Door.OPEN;
+        } catch (TimeoutException e) {
+            unheard.put(connection, true);
+            return Door.SILENT;
+        } catch (ExecutionException e) {
+            return Door.SILENT;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Door.SILENT;
+        }
     }
 
     /** @throws TeamsUnknown when the support system cannot be read */

@@ -116,7 +116,16 @@ public final class SandboxServer implements AutoCloseable {
     /** Is down for so long, then comes up by itself. */
     public synchronized void down(Duration time) {
         silence();
-        timer.schedule(this::up, time.toMillis(), TimeUnit.MILLISECONDS);
+        timer.schedule(this::comeBack, time.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** A connection of somebody else may have taken the port meanwhile: then as soon as it is free. */
+    private void comeBack() {
+        try {
+            up();
+        } catch (UncheckedIOException taken) {
+            timer.schedule(this::comeBack, 100, TimeUnit.MILLISECONDS);
+        }
     }
 
     /** Serves again, on the same port; does nothing if it was never started or is stopped. */

@@ -17,8 +17,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param unfinishedIntents of a handoff
  * @param team              of a handoff: the decision; of an assignment: the team over there
  * @param because           of a handoff: why this team
+ * @param connection        of a handoff: where to; of an assignment that confirms one: where it is
  * @param conversation      of an assignment: {@code id} and {@code url} over there
- * @param of                the entry that an assignment confirms, or that could not be delivered
+ * @param of                the entry that an assignment confirms, or that could not be delivered; of a handoff that goes
+ *                          to another connection: the bot's own
  * @param reason            of a closed or undelivered
  * @param unseen            of a closed: the user's messages that no agent got, for the bot to answer
  * @param retryOf           the entry of which this is a new attempt
@@ -29,9 +31,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Body(String text, String name, List<String> choices, User user, String named,
-        List<String> unfinishedIntents, Team team, String because, Map<String, String> conversation, Long of,
-        String reason, List<Long> unseen, Long retryOf, List<String> labels, List<Long> transcript, Long replaces,
-        Integer score) {
+        List<String> unfinishedIntents, Team team, String because, String connection, Map<String, String> conversation,
+        Long of, String reason, List<Long> unseen, Long retryOf, List<String> labels, List<Long> transcript,
+        Long replaces, Integer score) {
 
     static Body message(String text, List<String> choices) {
         return said(text, null, choices, null);
@@ -42,7 +44,7 @@ public record Body(String text, String name, List<String> choices, User user, St
     }
 
     static Body said(String text, String name, List<String> choices, Long replaces) {
-        return new Body(text, name, choices, null, null, null, null, null, null, null, null, null, null, null, null,
+        return new Body(text, name, choices, null, null, null, null, null, null, null, null, null, null, null, null, null,
                 replaces, null);
     }
 
@@ -50,14 +52,20 @@ public record Body(String text, String name, List<String> choices, User user, St
         return said(null, name, null, null);
     }
 
-    static Body handoff(HandoffRequest request, Team team, String because) {
+    static Body handoff(HandoffRequest request, Team team, String because, String connection) {
         return new Body(null, null, null, request.user(), request.team(), request.unfinishedIntents(), team, because,
-                null, null, null, null, null, null, null, null, null);
+                connection, null, null, null, null, null, null, null, null, null);
     }
 
-    static Body assigned(Long handoff, Team team, Map<String, String> conversation) {
-        return new Body(null, null, null, null, null, null, team, null, conversation, handoff, null, null, null, null,
-                null, null, null);
+    /** Of a handoff: the same to another connection, for the bot's handoff of that number. */
+    Body passedOn(long origin, Team team, String because, String connection) {
+        return new Body(null, null, null, null, named, unfinishedIntents, team, because, connection, null, origin, null,
+                null, null, null, null, null, null);
+    }
+
+    static Body assigned(Long handoff, Team team, String connection, Map<String, String> conversation) {
+        return new Body(null, null, null, null, null, null, team, null, connection, conversation, handoff, null, null,
+                null, null, null, null, null);
     }
 
     static Body closed(String reason, List<Long> unseen) {
@@ -65,23 +73,23 @@ public record Body(String text, String name, List<String> choices, User user, St
     }
 
     static Body closed(String name, String reason, List<String> labels, List<Long> transcript, List<Long> unseen) {
-        return new Body(null, name, null, null, null, null, null, null, null, null, reason, unseen, null, labels,
+        return new Body(null, name, null, null, null, null, null, null, null, null, null, reason, unseen, null, labels,
                 transcript, null, null);
     }
 
     /** @param text of the entry that was not delivered; null where its author has it anyway */
     static Body undelivered(long of, String reason, String text) {
-        return new Body(text, null, null, null, null, null, null, null, null, of, reason, null, null, null, null, null,
-                null);
+        return new Body(text, null, null, null, null, null, null, null, null, null, of, reason, null, null, null, null,
+                null, null);
     }
 
     static Body rating(Integer score, String text) {
         return new Body(text, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-                score);
+                null, score);
     }
 
     Body asRetryOf(long seq) {
-        return new Body(text, name, choices, user, named, unfinishedIntents, team, because, conversation, of, reason,
-                unseen, seq, labels, transcript, replaces, score);
+        return new Body(text, name, choices, user, named, unfinishedIntents, team, because, connection, conversation, of,
+                reason, unseen, seq, labels, transcript, replaces, score);
     }
 }

@@ -33,7 +33,7 @@ public class BotLog {
                 Kind.UNDELIVERED, Author.SYSTEM, Body.undelivered(entry.seq(), reason, beginning(entry.body().text())),
                 "of:" + entry.seq(), null, false)));
         if (stored.handedOver()) {
-            lanes.raise(stored.id(), stored.connection(), stored.lastSeq(), false);
+            lanes.raise(stored.id(), stored.connection(), stored.lastSeq());
         }
     }
 

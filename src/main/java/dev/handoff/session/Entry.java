@@ -19,4 +19,9 @@ public record Entry(UUID session, long seq, Side side, Kind kind, Author author,
     public boolean isForTheBot() {
         return side == Side.SUPPORT && kind != Kind.NOTE;
     }
+
+    /** Of a handoff: the bot's own, also where it went from one connection to another. */
+    public long origin() {
+        return kind == Kind.HANDOFF && body.of() != null ? body.of() : seq;
+    }
 }

@@ -85,12 +85,13 @@ public class EntryRepository {
                 .params(session, text(kind), "of:" + of).query(this::row).optional();
     }
 
-    /** The first handoff after {@code after}, up to and including {@code upTo}. */
-    public Optional<Entry> nextHandoff(UUID session, long after, long upTo) {
-        return jdbc.sql(SELECT + """
-                where session = ? and side = 'bot' and kind = 'handoff' and seq > ? and seq <= ?
-                order by seq limit 1""")
-                .params(session, after, upTo).query(this::row).optional();
+    /** The first handoff to this connection after {@code after}, up to and including {@code upTo}. */
+    public Optional<Entry> nextHandoff(UUID session, String connection, long after, long upTo) {
+        return jdbc.sql(SELECT + "where session = ? and kind = 'handoff' and seq > ? and seq <= ? order by seq")
+                .params(session, after, upTo).query(this::row).list().stream()
+                // Before there were chains it stood nowhere: there was one connection.
+                .filter(entry -> entry.body().connection() == null || connection.equals(entry.body().connection()))
+                .findFirst();
     }
 
     /** The numbers of what people have said under these keys. */

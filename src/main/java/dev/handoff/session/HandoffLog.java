@@ -33,6 +33,7 @@ public class HandoffLog {
     /**
      * How a handoff stands.
      *
+     * @param handoff      as it stands: the last one, where it went from one connection to another
      * @param confirmed    whether the conversation was seen with its team over there
      * @param failed       why it could not be done; null if it could, or nobody knows yet
      * @param conversation {@code id} and {@code url} over there, once confirmed
@@ -78,7 +79,8 @@ public class HandoffLog {
         return standing(sessions.find(handoff.session()).orElseThrow(), handoff);
     }
 
-    private Standing standing(SessionRow session, Entry handoff) {
+    private Standing standing(SessionRow session, Entry known) {
+        Entry handoff = latest(known);
         Optional<Body> confirmed = outcome(handoff, Kind.ASSIGNED);
         if (confirmed.isPresent()) {
             return new Standing(session, handoff, true, null, confirmed.get().conversation());
@@ -87,8 +89,14 @@ public class HandoffLog {
                 outcome(handoff, Kind.UNDELIVERED).map(Body::reason).orElse(null), null);
     }
 
+    /** The same handoff on the connection that had it last. */
+    private Entry latest(Entry handoff) {
+        return entries.last(handoff.session(), Side.SUPPORT, Kind.HANDOFF, handoff.seq())
+                .filter(entry -> entry.origin() == handoff.origin()).orElse(handoff);
+    }
+
     private Optional<Body> outcome(Entry handoff, Kind kind) {
-        return entries.of(handoff.session(), kind, handoff.seq()).map(Entry::body);
+        return entries.of(handoff.session(), kind, handoff.origin()).map(Entry::body);
     }
 
     /** The session, as it would begin if it does not exist. */
@@ -114,7 +122,8 @@ public class HandoffLog {
      * Appends the history that is not there yet, the note and the handoff, and begins to carry them. If another
      * handoff came first, nothing is appended.
      *
-     * @param team decided; null for none
+     * @param team       decided; null for none
+     * @param connection decided: what is left to do on another one goes on there
      */
     public Standing append(String bot, String key, HandoffRequest request, Team team, String because,
             String connection) {
@@ -128,16 +137,14 @@ public class HandoffLog {
             if (request.note() != null) {
                 drafts.add(new Draft(Side.BOT, Kind.NOTE, Author.BOT, Body.note(request.note()), null, null, false));
             }
-            drafts.add(new Draft(Side.BOT, Kind.HANDOFF, Author.BOT, Body.handoff(request, team, because),
-                    request.id(), null, false));
+            drafts.add(new Draft(Side.BOT, Kind.HANDOFF, Author.BOT, Body.handoff(request, team, because,
+                    connection), request.id(), null, false));
             SessionRow known = request.user() == null ? session : session.with(request.user());
             SessionRow stored = appender.append(
-                    known.withControl(Control.QUEUE).withHandoff(lanes.destination(session.id(), connection),
-                            session.lastSeq() + drafts.size()),
-                    drafts);
+                    known.withControl(Control.QUEUE).withHandoff(connection, session.lastSeq() + drafts.size()), drafts);
             Entry handoff = new Entry(stored.id(), stored.handoffSeq(), Side.BOT, Kind.HANDOFF, Author.BOT,
                     drafts.get(drafts.size() - 1).body(), request.id(), null, stored.epoch(), false);
-            lanes.raise(stored.id(), stored.connection(), stored.lastSeq(), true);
+            lanes.handOver(stored);
             return new Standing(stored, handoff, false, null, null);
         });
     }

@@ -5,18 +5,21 @@ import java.util.UUID;
 /** The deliveries, as the log sees them. */
 public interface Lanes {
 
-    /** Where the session's support lane would lead now: it stays where it is while it has something to carry. */
-    String destination(UUID session, String wanted);
+    /**
+     * Raises the head of a session's lane to a connection, within the caller's transaction and under the session's lock.
+     * The delivery begins when the transaction is committed.
+     *
+     * @param head the last entry to carry
+     */
+    void raise(UUID session, String connection, long head);
 
     /**
-     * Raises the head of a session's support lane, within the caller's transaction and under the session's lock. The
-     * delivery begins when the transaction is committed.
+     * Raises the head as {@link #raise}, up to the session's handoff and what follows it; from now on it is this
+     * connection's turn to do it.
      *
-     * @param destination the connection that the lane leads to
-     * @param head        the last entry to carry
-     * @param handoff     whether a handoff is among what it now has to carry
+     * @param session as it is stored now
      */
-    void raise(UUID session, String destination, long head, boolean handoff);
+    void handOver(SessionRow session);
 
     /**
      * Raises the head of a session's bot lane in the same way, if the bot has a callback.

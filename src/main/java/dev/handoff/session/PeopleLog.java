@@ -55,6 +55,11 @@ public class PeopleLog {
                 .map(Entry::body).map(Body::team);
     }
 
+    /** The session is with the people of this connection: to be stored with what they say. */
+    public SessionRow moved(SessionRow session, String connection) {
+        return session.withHandoff(connection, session.handoffSeq());
+    }
+
     /** @param takesControl whether whoever says it answers the user from now on */
     public SessionRow said(SessionRow session, Said said, boolean takesControl) {
         SessionRow before = session;
@@ -92,7 +97,7 @@ public class PeopleLog {
 
     /** Another team has the conversation; null: none. */
     public SessionRow assigned(SessionRow session, Team team) {
-        return append(session, Draft.fromSupport(Kind.ASSIGNED, Body.assigned(null, team, null)));
+        return append(session, Draft.fromSupport(Kind.ASSIGNED, Body.assigned(null, team, null, null)));
     }
 
     /**

@@ -46,7 +46,7 @@ class SessionLog implements Sessions {
             SessionRow stored = appender.append(user == null ? session : session.with(user),
                     List.of(Draft.message(message, message.id(), late)));
             if (stored.handedOver()) {
-                lanes.raise(stored.id(), stored.connection(), stored.lastSeq(), false);
+                lanes.raise(stored.id(), stored.connection(), stored.lastSeq());
             }
             return new Appended(stored.lastSeq(), stored.control(), stored.epoch(), false, late);
         });
@@ -85,7 +85,7 @@ class SessionLog implements Sessions {
             }
             SessionRow stored = appender.append(session.withControl(Control.BOT), List.of(new Draft(Side.BOT,
                     Kind.CLOSED, Author.BOT, Body.closed(reason, null), null, null, false)));
-            lanes.raise(stored.id(), stored.connection(), stored.lastSeq(), false);
+            lanes.raise(stored.id(), stored.connection(), stored.lastSeq());
             return stored;
         }));
         return closed.map(states::of);

@@ -2,6 +2,7 @@ package dev.handoff.session;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -62,6 +63,17 @@ public class SessionRepository {
                 .params(json.write(session.user()), text(session.control()), session.epoch(), session.lastSeq(),
                         session.asked(), session.connection(), session.handoffSeq(), session.confirmed(), session.id())
                 .update();
+    }
+
+    /** The connections that people have sessions on, or are to get them. */
+    public List<String> connectionsInUse() {
+        return jdbc.sql("select distinct connection from session where control <> 'bot' and connection is not null")
+                .query(String.class).list();
+    }
+
+    public List<UUID> withPeopleOn(String connection) {
+        return jdbc.sql("select id from session where control <> 'bot' and connection = ?").param(connection)
+                .query(UUID.class).list();
     }
 
     private SessionRow row(ResultSet row, int number) throws SQLException {

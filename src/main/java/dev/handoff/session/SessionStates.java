@@ -33,8 +33,8 @@ class SessionStates {
                 select leg.refs, coalesce(lane.error, bot.error) as error from lane
                 left join leg on leg.session = lane.session and leg.connection = lane.destination
                 left join lane bot on bot.session = lane.session and bot.side = 'bot'
-                where lane.session = ? and lane.side = 'support'""")
-                .param(session.id())
+                where lane.session = ? and lane.side = 'support' and lane.destination = ?""")
+                .params(session.id(), session.connection())
                 .query((row, number) -> new SessionState(session.key(), session.control(), session.epoch(), team,
                         session.connection(), conversation(json.strings(row.getString("refs"))),
                         undelivered, json.read(row.getString("error"), SessionState.LastError.class)))

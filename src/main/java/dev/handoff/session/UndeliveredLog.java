@@ -96,12 +96,19 @@ public class UndeliveredLog {
         Draft draft = new Draft(entry.side(), entry.kind(), entry.author(), entry.body().asRetryOf(entry.seq()), key,
                 entry.kind() == Kind.MESSAGE ? entry.at() : null, entry.late());
         SessionRow stored = appender.append(handoff
-                ? session.withControl(Control.QUEUE).withHandoff(session.connection(), session.lastSeq() + 1)
+                ? session.withControl(Control.QUEUE).withHandoff(connection(session, entry), session.lastSeq() + 1)
                 : session, List.of(draft));
-        if (entry.side() == Side.BOT && (stored.handedOver() || entry.kind() == Kind.CLOSED)) {
-            lanes.raise(stored.id(), stored.connection(), stored.lastSeq(), handoff);
+        if (handoff) {
+            lanes.handOver(stored);
+        } else if (entry.side() == Side.BOT && (stored.handedOver() || entry.kind() == Kind.CLOSED)) {
+            lanes.raise(stored.id(), stored.connection(), stored.lastSeq());
         }
         return new Appended(stored.lastSeq(), stored.control(), stored.epoch(), false, entry.late());
+    }
+
+    /** A team was decided upon for that connection. */
+    private static String connection(SessionRow session, Entry handoff) {
+        return handoff.body().connection() == null ? session.connection() : handoff.body().connection();
     }
 
     /** Where an undelivered entry stands in all logs: {@code <session's id>-<seq>}. */

@@ -128,7 +128,7 @@ class Connections {
             }
         }
         return new SupportSystem.Capabilities(own.notes(), own.find(), own.transferAtOpening(), own.read(),
-                own.sweep(), own.reopen(), longestText,
+                own.sweep(), own.reopen(), own.html(), own.originalTimes(), own.firstText(), longestText,
                 messagesPerMinute, settlesIn);
     }
 

@@ -119,7 +119,9 @@ class Outcomes {
 
     private CallFailed answered(String operation, HttpOperationFailedException http) {
         int status = http.getStatusCode();
-        Duration retryAfter = RetryAfter.of(header(http, "Retry-After"));
+        Duration told = RetryAfter.of(header(http, "Retry-After"));
+        Duration retryAfter = told != null || status != 429 ? told
+                : RetryAfter.untilReset(header(http, "X-RateLimit-Reset"));
         if (isPage(http) && Set.of(404, 405).contains(status) || status / 100 == 3) {
             return failed(Outcome.MISCONFIGURED, operation, status, null, address() + ": leads to "
                     + (status / 100 == 3 ? "a redirect" : "a web page") + " (" + status + "), not to " + title

@@ -42,7 +42,7 @@ class ReadAnswer {
             }
             events.add(new Event(kind, answer.id(event.get("conversation"), "conversation of an event"),
                     answer.id(event.get("message"), "message of an event"), answer.count(event.get("score"), "score"),
-                    text(event.get("text"))));
+                    textOrHtml(event)));
         }
         return new Received(changed(map), events);
     }
@@ -81,9 +81,10 @@ class ReadAnswer {
             throw answer.nonsense("the author of a message: user, bot, agent or system");
         }
         return new Remark(answer.id(map.get("id"), "id of a message"), text(map.get("mark")), author,
+                Boolean.TRUE.equals(answer.bool(map.get("own"), "own")),
                 Boolean.TRUE.equals(answer.bool(map.get("note"), "note")),
                 Boolean.TRUE.equals(answer.bool(map.get("deleted"), "deleted")), text(map.get("name")),
-                text(map.get("text")), time(map.get("at")));
+                textOrHtml(map), time(map.get("at")));
     }
 
     private Levels levels(Map<?, ?> map) throws CallFailed {
@@ -95,7 +96,8 @@ class ReadAnswer {
         }
         Agent assignee = map.get("assignee") == null ? null : agent(answer.map(map.get("assignee"), "assignee, a map"));
         Team team = map.get("team") == null ? null : team(answer.map(map.get("team"), "team, a map"));
-        return new Levels(answer.status(map.get("status")), team, assignee, labels, text(map.get("reason")));
+        return new Levels(answer.status(map.get("status")), team, assignee, labels, text(map.get("reason")),
+                map.containsKey("team"), map.containsKey("assignee"));
     }
 
     private Agent agent(Map<?, ?> map) throws CallFailed {
@@ -112,6 +114,10 @@ class ReadAnswer {
         } catch (DateTimeParseException e) {
             throw answer.nonsense("at, which must be a time as RFC 3339 has it");
         }
+    }
+
+    private static String textOrHtml(Map<?, ?> map) {
+        return map.get("html") == null ? text(map.get("text")) : Html.toText(map.get("html").toString());
     }
 
     private static String text(Object value) {

@@ -11,6 +11,7 @@ import java.util.Map;
 
 import dev.handoff.session.Team;
 import dev.handoff.session.User;
+
 /** A connection whose operations are the routes of its system's folder. */
 class RouteSet implements SupportSystem {
 
@@ -61,11 +62,12 @@ class RouteSet implements SupportSystem {
 
     @Override
     public Map<String, String> createConversation(User user, String mark, Map<String, String> refs, Team team,
-            boolean inDoubt, boolean mayCreate) throws CallFailed {
+            Post first, boolean inDoubt, boolean mayCreate) throws CallFailed {
         Map<String, Object> variables = new HashMap<>();
         variables.put("mark", mark);
         variables.put("refs", refs);
         variables.put("team", map(team));
+        variables.put("first", first == null ? null : map(first));
         variables.put("inDoubt", inDoubt);
         variables.put("mayCreate", mayCreate);
         return call.run("create-conversation", map(user), variables).refs(refs);
@@ -77,8 +79,10 @@ class RouteSet implements SupportSystem {
     }
 
     @Override
-    public Map<String, String> find(List<String> marks, Map<String, String> refs) throws CallFailed {
-        return call.run("find", marks, Map.of("refs", refs)).found(marks);
+    public Map<String, String> find(List<Post> posts, Map<String, String> refs) throws CallFailed {
+        List<String> marks = posts.stream().map(Post::mark).toList();
+        return call.run("find", marks, Map.of("refs", refs, "posts", posts.stream().map(this::map).toList()))
+                .found(marks);
     }
 
     @Override
@@ -199,13 +203,16 @@ class RouteSet implements SupportSystem {
         return map;
     }
 
-    private static Map<String, Object> map(Post post) {
+    private Map<String, Object> map(Post post) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("mark", post.mark());
         map.put("note", post.note());
         map.put("author", post.author().name().toLowerCase(Locale.ROOT));
         map.put("name", post.name());
         map.put("text", post.text());
+        if (capabilities().html()) {
+            map.put("html", Html.of(post.text()));
+        }
         map.put("at", post.at());
         return map;
     }

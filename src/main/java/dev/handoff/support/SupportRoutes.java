@@ -1,40 +1,54 @@
 package dev.handoff.support;
 
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
 
+import dev.handoff.Problem;
 import dev.handoff.routes.RouteFolders;
+import dev.handoff.routes.YamlFile;
 
-/** The folders of the systems that are in use, and the operations that each must have. */
+/** The folders of the systems that are in use, and what each must hold. */
 class SupportRoutes implements RouteFolders {
 
-    private static final String FOLDER = "support/";
-    private static final List<String> ALWAYS =
-            List.of("create-user", "create-conversation", "post", "teams", "transfer", "state", "close", "check");
+    private static final String FOLDER = "support";
 
-    private final List<SystemDescription> systems;
+    private final Map<String, SystemDescription> systems = new LinkedHashMap<>();
 
     SupportRoutes(List<Connection> connections) {
-        this.systems = connections.stream().map(Connection::system).distinct().toList();
+        connections.forEach(connection -> systems.put(connection.system().name(), connection.system()));
     }
 
     @Override
     public List<String> folders() {
-        return systems.stream().map(system -> FOLDER + system.name()).toList();
+        return systems.keySet().stream().map(system -> FOLDER + "/" + system).toList();
     }
 
     @Override
-    public List<String> required() {
-        return systems.stream().flatMap(system -> operations(system)
-                .map(operation -> FOLDER + system.name() + "/" + system.name() + "-" + operation)).toList();
+    public List<Problem> problems(Path file, YamlFile routes) {
+        SystemDescription system = systemOf(file);
+        return system == null ? List.of() : new RouteSetRules(system).names(file, routes);
     }
 
-    private static Stream<String> operations(SystemDescription system) {
-        return Stream.of(ALWAYS.stream(), Stream.of("find").filter(find -> system.capabilities().find()),
-                Stream.of("availability").filter(availability -> system.availability()),
-                Stream.of("receive").filter(receive -> system.webhook() != null),
-                Stream.of("events-since").filter(read -> system.capabilities().read()),
-                Stream.of("changed-since").filter(sweep -> system.capabilities().sweep()),
-                Stream.of("reopen").filter(reopen -> system.capabilities().reopen())).flatMap(s -> s);
+    @Override
+    public List<Problem> problems(Map<Path, YamlFile> files) {
+        Map<Path, Map<Path, YamlFile>> folders = new LinkedHashMap<>();
+        files.forEach((file, routes) -> {
+            if (systemOf(file) != null) {
+                folders.computeIfAbsent(file.getParent(), folder -> new LinkedHashMap<>()).put(file, routes);
+            }
+        });
+        return folders.entrySet().stream().flatMap(folder -> new RouteSetRules(
+                systems.get(folder.getKey().getFileName().toString())).operations(folder.getKey(), folder.getValue())
+                .stream()).toList();
+    }
+
+    /** Null if the file is not one of a support system. */
+    private SystemDescription systemOf(Path file) {
+        Path folder = file.getParent();
+        boolean support = folder.getParent() != null && folder.getParent().getFileName() != null
+                && folder.getParent().getFileName().toString().equals(FOLDER);
+        return support ? systems.get(folder.getFileName().toString()) : null;
     }
 }

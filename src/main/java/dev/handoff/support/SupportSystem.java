@@ -39,18 +39,21 @@ public interface SupportSystem {
      * Finds or makes the conversation.
      *
      * @param mark      our id of it, by which it is found again
+     * @param team      for systems that route at opening; may be null
+     * @param first     what will be posted first, for systems whose conversations begin with a text; may be null
      * @param inDoubt   an earlier attempt may have made it: look by mark first
      * @param mayCreate false: only look; the refs come back unchanged when it is not there
-     * @return all refs to keep; {@code conversation} is among them once it exists, {@code url} where agents see it
+     * @return all refs to keep; {@code conversation} is among them once it exists, {@code url} where agents see it,
+     *         and {@code first}, its id over there, if {@code first} has been posted with it
      */
-    Map<String, String> createConversation(User user, String mark, Map<String, String> refs, Team team,
+    Map<String, String> createConversation(User user, String mark, Map<String, String> refs, Team team, Post first,
             boolean inDoubt, boolean mayCreate) throws CallFailed;
 
     /** Posts one text; gives its id over there. */
     String post(Post post, Map<String, String> refs) throws CallFailed;
 
-    /** Looks which of the marks are over there: mark to id. */
-    Map<String, String> find(List<String> marks, Map<String, String> refs) throws CallFailed;
+    /** Looks which of these posts are over there: mark to id. */
+    Map<String, String> find(List<Post> posts, Map<String, String> refs) throws CallFailed;
 
     List<Team> teams() throws CallFailed;
 
@@ -173,10 +176,16 @@ public interface SupportSystem {
      *
      * @param mark   ours, if we posted it
      * @param author {@code AGENT} also where nobody is named; {@code SYSTEM} and {@code BOT} for what no person wrote
+     * @param own    whether we posted it, where the system keeps no mark
      * @param text   null if there is none
      */
-    record Remark(String id, String mark, Author author, boolean note, boolean deleted, String name, String text,
-            Instant at) {
+    record Remark(String id, String mark, Author author, boolean own, boolean note, boolean deleted, String name,
+            String text, Instant at) {
+
+        public Remark(String id, String mark, Author author, boolean note, boolean deleted, String name, String text,
+                Instant at) {
+            this(id, mark, author, false, note, deleted, name, text, at);
+        }
     }
 
     /**
@@ -186,8 +195,15 @@ public interface SupportSystem {
      * @param team     null for none
      * @param assignee the person who has it; null for nobody
      * @param reason   why it is closed; null if not known
+     * @param tellsTeam     whether the team is known now; else it is as it was
+     * @param tellsAssignee whether it is known now who has it; else it is as it was
      */
-    record Levels(String status, Team team, Agent assignee, List<String> labels, String reason) {
+    record Levels(String status, Team team, Agent assignee, List<String> labels, String reason, boolean tellsTeam,
+            boolean tellsAssignee) {
+
+        public Levels(String status, Team team, Agent assignee, List<String> labels, String reason) {
+            this(status, team, assignee, labels, reason, true, true);
+        }
 
         public boolean closed() {
             return "closed".equals(status);
@@ -215,12 +231,15 @@ public interface SupportSystem {
      * @param read              whether conversations can be read
      * @param sweep             whether it tells which conversations have changed
      * @param reopen            whether a closed conversation can be opened again
+     * @param html              whether texts are HTML over there
+     * @param originalTimes     whether people over there see when a text was said, also long ago
+     * @param firstText         whether a conversation is made with its first text
      * @param longestText       characters of one message
      * @param messagesPerMinute of one conversation; null for no limit
      * @param settlesIn         how long a call of which we lost the answer may take to become visible
      */
     record Capabilities(boolean notes, boolean find, boolean transferAtOpening, boolean read, boolean sweep,
-            boolean reopen, int longestText,
+            boolean reopen, boolean html, boolean originalTimes, boolean firstText, int longestText,
             Integer messagesPerMinute, Duration settlesIn) {
     }
 }

@@ -23,7 +23,7 @@ import org.springframework.boot.convert.DurationStyle;
 /** Reads the {@code system.yaml} of the folders under {@code routes/support}. */
 class SystemDescriptions {
 
-    private static final String FILE = "system.yaml";
+    static final String FILE = "system.yaml";
     private static final JsonSchema SCHEMA = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
             .getSchema(SystemDescriptions.class.getResourceAsStream("/support/system.schema.json"));
 
@@ -92,7 +92,8 @@ class SystemDescriptions {
     private static SupportSystem.Capabilities capabilities(JsonNode json) {
         return new SupportSystem.Capabilities(json.get("notes").booleanValue(), json.get("find").booleanValue(),
                 json.path("transfer").asText().equals("at-opening"), json.path("read").asBoolean(),
-                json.path("sweep").asBoolean(), json.path("reopen").asBoolean(), json.get("longest-text").intValue(),
+                json.path("sweep").asBoolean(), json.path("reopen").asBoolean(), json.path("html").asBoolean(),
+                json.path("original-times").asBoolean(), json.path("first-text").asBoolean(), json.get("longest-text").intValue(),
                 json.has("messages-per-minute") ? json.get("messages-per-minute").intValue() : null,
                 duration(json, "settles-in"));
     }

@@ -194,7 +194,7 @@ class Services implements Sessions, Handoffs, TeamLists, RoutingTables, SupportS
 
     @Override
     public Decision explain(String bot, List<String> unfinishedIntents, String team, User user) {
-        return new Decision(Decision.Outcome.ASK_INTENT, null, "intents " + unfinishedIntents, List.of());
+        return new Decision(Decision.Outcome.ASK_INTENT, null, null, "intents " + unfinishedIntents, List.of());
     }
 
     @Override
@@ -217,7 +217,17 @@ class Services implements Sessions, Handoffs, TeamLists, RoutingTables, SupportS
     }
 
     @Override
+    public void expect(String connection) {
+        if (!connection.equals("desk")) {
+            throw new dev.handoff.api.http.ProblemException(dev.handoff.api.http.ProblemType.UNKNOWN_CONNECTION, "");
+        }
+    }
+
+    @Override
     public void take(String connection, SupportSystem.Webhook webhook) {
+        if (failure != null) {
+            throw failure;
+        }
         webhooks.add(connection + " " + webhook.headers().apply("x-signature") + " " + webhook.urlSecret() + " "
                 + new String(webhook.body(), java.nio.charset.StandardCharsets.UTF_8));
     }

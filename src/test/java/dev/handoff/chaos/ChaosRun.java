@@ -5,198 +5,170 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
 import dev.handoff.Api;
 import dev.handoff.App;
-import dev.handoff.Desks;
 import dev.handoff.chaos.Findings.Breach;
-import dev.handoff.sandbox.ChatwootContract;
-import dev.handoff.sandbox.Fault;
-import dev.handoff.sandbox.SandboxSeed;
-import dev.handoff.sandbox.SandboxServer;
-import dev.handoff.sandbox.WebhookFaults;
 
 /**
  * Bots and agents talk through the application while everything around it goes wrong; then the faults end, and what
- * is over there and at the bot is compared with what was accepted.
+ * is over there and at the bot is compared with what was accepted. Application, support system and database are
+ * processes of their own, and everything is looked at from outside.
  */
 final class ChaosRun implements AutoCloseable {
 
-    private static final int BOTS = 6;
-    private static final Duration TIMEOUT = Duration.ofSeconds(1);
-    private static final Duration SETTLES_WITHIN = Duration.ofSeconds(60);
+    /** Of one call of the support system. */
+    static final Duration TIMEOUT = Duration.ofMillis(1500);
+    /** A slow machine stores what has timed out later than it was told to. */
+    private static final Duration SETTLES_IN = Duration.ofSeconds(4);
+    static final Duration LEASE = Duration.ofSeconds(8);
+    private static final int BOTS = 8;
+    private static final int AGENTS = 2;
+    /** How much of all that is said agents say; more than they do comes of handoffs' histories. */
+    private static final double OF_AGENTS = 0.3;
+    private static final Duration SETTLES_WITHIN = Duration.ofMinutes(3);
+    /** Longer than the settling time: what would come twice has come by then. */
+    private static final Duration QUIET = SETTLES_IN.plusSeconds(1);
     private static final String WEBHOOK_SECRET = "webhook-secret-1";
 
     private final Parameters parameters;
     private final Random dice;
-    private final ChatwootContract contract = new ChatwootContract();
-    private final SandboxServer desk;
+    private final SandboxProcess desk;
     private final RecordingBot told;
+    private final DatabaseServer database;
     private final Replicas replicas;
     private final PostingBot posting;
-    private final Staff staff;
     private final List<Dialogue> dialogues;
+    private final Inspection inspection;
+    private final Trouble trouble;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private volatile boolean going = true;
-    private int outages;
 
     ChaosRun(Parameters parameters) {
         this.parameters = parameters;
         dice = new Random(parameters.seed());
-        desk = Desks.start(SandboxSeed.standard().withoutAutoAssign().withMessagesPerMinute(null), contract);
+        desk = SandboxProcess.start();
         told = new RecordingBot(parameters.seed());
+        database = DatabaseServer.start(parameters.on());
         replicas = new Replicas(properties(), parameters.replicas());
         posting = new PostingBot(replicas);
-        staff = new Staff(desk);
         dialogues = IntStream.rangeClosed(1, parameters.sessions()).mapToObj(Dialogue::new).toList();
-        desk.webhooks().inbox(replicas.webhooks(), WEBHOOK_SECRET);
+        inspection = new Inspection(desk, told, posting, replicas);
+        trouble = new Trouble(parameters, new Random(dice.nextLong()), desk, told, replicas, database);
+        // With several replicas each event is told twice, to two of them.
+        desk.tell(replicas.webhooks(0), WEBHOOK_SECRET, true);
+        if (parameters.replicas() > 1) {
+            desk.tell(replicas.webhooks(1), WEBHOOK_SECRET, false);
+        }
     }
 
     private Map<String, Object> properties() {
-        Map<String, Object> properties = App.properties(parameters.database().create(), desk);
+        Map<String, Object> properties = App.properties(database.url(), desk.port());
         String connection = "handoff.connections.desk";
         properties.put(connection + ".timeout", TIMEOUT.toMillis() + "ms");
-        properties.put(connection + ".capabilities.settles-in", "2s");
+        properties.put(connection + ".capabilities.settles-in", SETTLES_IN.toMillis() + "ms");
         properties.put(connection + ".capabilities.messages-per-minute", 100_000);
         properties.put(connection + ".settings.webhook-secret", WEBHOOK_SECRET);
         properties.put(connection + ".sweep", "1s");
         properties.put("handoff.bots.shop.routing.ask-intent", false);
         properties.put("handoff.bots.shop.callback.url", told.url());
         properties.put("handoff.bots.shop.callback.secret", RecordingBot.SECRET);
-        properties.put("handoff.bots.shop.callback.timeout", "1s");
-        properties.put("handoff.lane.lease", "6s");
+        properties.put("handoff.bots.shop.callback.timeout", "2s");
+        properties.put("handoff.lane.lease", LEASE.toMillis() + "ms");
         return properties;
     }
 
     /** Runs it and prints its table. @return what broke a promise */
     Findings run() throws InterruptedException, ExecutionException {
+        System.out.println("Chaos begins: " + parameters);
         replicas.start();
-        faults();
+        trouble.begin();
+        List<Future<?>> work = talk();
+        trouble.go(this::enough);
+        going = false;
+        for (Future<?> one : work) {
+            one.get();
+        }
+        desk.heal();
+        told.fails(false, false);
+        Map<String, Integer> happened = trouble.happened();
+        long healed = System.nanoTime();
+        Findings findings = settle(healed + SETTLES_WITHIN.toNanos());
+        print(findings, happened, Duration.ofNanos(System.nanoTime() - healed));
+        return findings;
+    }
+
+    /** Both sides have said much; on a slow machine that takes longer. */
+    private boolean enough() {
+        return told.answers() >= parameters.entries() / 10
+                && posting.lines() + told.answers() >= parameters.entries();
+    }
+
+    private List<Future<?>> talk() {
         List<Future<?>> work = new ArrayList<>();
+        double aSecond = (double) parameters.entries() / parameters.seconds().toSeconds();
+        Duration botsPace = pace(aSecond * (1 - OF_AGENTS) / BOTS);
         for (int i = 0; i < BOTS; i++) {
             int number = i;
             List<Dialogue> own = IntStream.range(0, dialogues.size()).filter(n -> n % BOTS == number)
                     .mapToObj(dialogues::get).toList();
             Random ownDice = new Random(dice.nextLong());
-            work.add(threads.submit(() -> posting.lead(own, ownDice, () -> going)));
+            work.add(threads.submit(() -> posting.lead(own, botsPace, ownDice, () -> going)));
         }
-        Random staffDice = new Random(dice.nextLong());
-        work.add(threads.submit(() -> staff.work(staffDice, () -> going)));
-        trouble();
-        going = false;
-        for (Future<?> one : work) {
-            one.get();
+        // About half of what agents do is an answer.
+        Duration staffPace = pace(aSecond * OF_AGENTS * 2 / AGENTS);
+        for (int i = 0; i < AGENTS; i++) {
+            Staff staff = new Staff(desk, staffPace, i);
+            Random ownDice = new Random(dice.nextLong());
+            work.add(threads.submit(() -> staff.work(ownDice, () -> going)));
         }
-        Map<String, Integer> happened = happened();
-        heal();
-        long healed = System.nanoTime();
-        Findings findings = settle(healed + SETTLES_WITHIN.toNanos());
-        print(findings, happened, Duration.ofNanos(System.nanoTime() - healed));
-        contract.assertKept();
-        return findings;
+        return work;
     }
 
-    private void faults() {
-        for (Fault.Kind kind : List.of(Fault.Kind.ERROR_BEFORE, Fault.Kind.ERROR_AFTER, Fault.Kind.RESET_BEFORE,
-                Fault.Kind.RESET_AFTER)) {
-            desk.faults().add(Fault.of(kind).withProbability(parameters.chance()));
-        }
-        // Each of them silences the whole connection for a second: were there more, nothing else could be seen.
-        desk.faults().add(Fault.of(Fault.Kind.LIMITED).withProbability(parameters.chance() / 20)
-                .retryAfter(Duration.ofSeconds(1)));
-        desk.faults().add(Fault.of(Fault.Kind.HANG_AFTER).withProbability(parameters.chance()).lasting(TIMEOUT.multipliedBy(2)));
-        if (Boolean.getBoolean("handoff.chaos.late")) {
-            // Stored late, but within the settling time. A resolve in between makes it history: it is there twice then.
-            desk.faults().add(Fault.of(Fault.Kind.HANG_BEFORE).withProbability(parameters.chance() / 2)
-                    .lasting(TIMEOUT.plusMillis(700)));
-        }
-        // Only of messages does Chatwoot say 422 after it has stored.
-        desk.faults().add(Fault.of(Fault.Kind.REFUSED_AFTER).withProbability(parameters.chance()).on("POST", "/messages"));
-        desk.faults().add(Fault.latency(Duration.ofMillis(5)));
-        desk.webhooks().faults(new WebhookFaults(0.3, 0.15, 0.15, 0.2, Duration.ofMillis(400), 0.2));
-        told.fails(true, true);
-    }
-
-    /** Kills, and takes the support system down; the last kill comes after the last 410. */
-    private void trouble() {
-        long begin = System.nanoTime();
-        long total = parameters.seconds().toNanos();
-        long slot = total / (parameters.kills() + 1);
-        for (int kill = 1; kill <= parameters.kills(); kill++) {
-            sleepUntil(begin + slot * (kill - 1) + (long) (slot * dice.nextDouble()));
-            desk.down(Duration.ofMillis(500 + dice.nextInt(1500)));
-            outages++;
-            sleepUntil(begin + slot * kill - (long) (slot * 0.4 * dice.nextDouble()));
-            told.fails(true, kill < parameters.kills());
-            long killed = System.nanoTime();
-            replicas.killOne(dice);
-            // What starts again is not a time of work.
-            begin += System.nanoTime() - killed;
-        }
-        sleepUntil(begin + total);
-    }
-
-    private static void sleepUntil(long nanos) {
-        long left;
-        while ((left = nanos - System.nanoTime()) > 0) {
-            LockSupport.parkNanos(left);
-        }
-    }
-
-    private Map<String, Integer> happened() {
-        Map<String, Integer> all = new TreeMap<>(told.faults());
-        new Api(desk.url(), null).get("/sandbox/calls").body().path("faults").fields()
-                .forEachRemaining(fault -> all.put(fault.getKey(), fault.getValue().asInt()));
-        all.remove("latency");
-        all.put("outage", outages);
-        return all;
-    }
-
-    private void heal() {
-        desk.up();
-        desk.faults().clear();
-        desk.webhooks().faults(WebhookFaults.NONE);
-        told.fails(false, false);
+    private static Duration pace(double aSecond) {
+        return Duration.ofNanos((long) (1e9 / aSecond));
     }
 
     /** Hands over what is the bot's, so that everything must be over there; waits until nothing is amiss. */
     private Findings settle(long deadline) {
+        List<Dialogue> amiss = dialogues;
+        while (!amiss.isEmpty() && System.nanoTime() < deadline) {
+            amiss.forEach(this::handOver);
+            Pause.of(Duration.ofSeconds(1));
+            amiss = inspection.amiss(amiss, dice);
+        }
+        Pause.of(QUIET);
+        return inspection.of(dialogues, dice);
+    }
+
+    private void handOver(Dialogue dialogue) {
         Api api = replicas.any(dice);
-        Findings findings;
-        do {
-            LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
-            for (Dialogue dialogue : dialogues) {
-                String control = api.session(dialogue.session()).text("/control");
-                boolean complete = dialogue.accepted().isEmpty();
-                if ("bot".equals(control) && !complete) {
-                    posting.handOver(dialogue, dice);
-                }
-            }
-            findings = Inspection.of(dialogues, desk, staff, told, posting, api);
-        } while (!findings.none() && System.nanoTime() < deadline);
-        return findings;
+        boolean spoke = !dialogue.accepted().isEmpty();
+        if (spoke && "bot".equals(api.session(dialogue.session()).text("/control"))) {
+            posting.handOver(dialogue, dice);
+        }
     }
 
     private void print(Findings findings, Map<String, Integer> happened, Duration recovery) {
         StringBuilder table = new StringBuilder("\nChaos: " + parameters + "\n");
-        row(table, "entries of bots", dialogues.stream().mapToInt(one -> one.accepted().size()).sum());
-        row(table, "entries of agents", staff.saidInAll());
-        row(table, "handoffs", dialogues.stream().mapToInt(one -> one.handoffs().size()).sum());
-        row(table, "kills", replicas.kills());
+        row(table, "entries of bots", posting.lines());
+        row(table, "answers told to bots", told.answers());
+        row(table, "handoffs", dialogues.stream().flatMap(one -> one.handoffs().stream())
+                .filter(Dialogue.Handoff::begun).count());
+        row(table, "kills", replicas.kills().size());
         row(table, "calls repeated by bots", posting.repeats());
         happened.forEach((fault, count) -> row(table, "fault: " + fault, count));
         for (Breach breach : Breach.values()) {
             row(table, breach.toString(), findings.count(breach));
         }
-        row(table, "recovery, ms", recovery.toMillis());
+        row(table, "twice, by a paused worker", findings.excused());
+        row(table, "slowest after a kill, ms", inspection.slowestRecovery(dialogues).toMillis());
+        row(table, "all well after, ms", recovery.toMillis());
         if (!findings.none()) {
             table.append(findings.details()).append("logs: ").append(replicas.logs()).append('\n');
         }
@@ -213,6 +185,7 @@ final class ChaosRun implements AutoCloseable {
         threads.shutdownNow();
         replicas.close();
         told.close();
-        desk.stop();
+        desk.close();
+        database.close();
     }
 }

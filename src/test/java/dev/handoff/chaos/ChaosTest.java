@@ -11,22 +11,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The promises, while processes are killed and everything around them fails. Runs by {@code mvn verify -Pchaos}.
- * {@code -Dhandoff.chaos.database=H2} or {@code POSTGRES} and {@code -Dhandoff.chaos.replicas=3} run one of them only;
- * {@code -Dhandoff.chaos.seed=…} throws the same dice again. {@code -Dhandoff.chaos.late=true} adds messages that are
- * stored only after their time-out.
+ * The promises, while processes are killed and everything around them fails: a short form in {@code mvn verify}, a long
+ * one by {@code mvn verify -Pchaos}. {@code -Dhandoff.chaos.runs=POSTGRES:3} runs it on that database with so many
+ * replicas only; {@code -Dhandoff.chaos.seed=…} throws the same dice again; {@link Parameters} names the others.
  */
 @Tag("chaos")
 class ChaosTest {
 
     static Stream<Parameters> runs() {
-        String database = System.getProperty("handoff.chaos.database");
-        Integer replicas = Integer.getInteger("handoff.chaos.replicas");
-        if (database != null || replicas != null) {
-            return Stream.of(Parameters.of(database == null ? Database.POSTGRES : Database.valueOf(database),
-                    replicas == null ? 1 : replicas));
-        }
-        return Stream.of(Parameters.of(Database.H2, 1), Parameters.of(Database.POSTGRES, 2));
+        return Stream.of(System.getProperty("handoff.chaos.runs", "H2:1,POSTGRES:2").split(","))
+                .map(run -> run.split(":"))
+                .map(run -> Parameters.of(Database.valueOf(run[0].trim()), Integer.parseInt(run[1].trim())));
     }
 
     @ParameterizedTest

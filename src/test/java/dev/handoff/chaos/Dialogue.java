@@ -1,21 +1,42 @@
 package dev.handoff.chaos;
 
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
-/** A session as the bot remembers it: what it was told is accepted, in order. Used by one thread at a time. */
+import dev.handoff.Api;
+
+/** A session as the bot remembers it: what it was answered, in order. Led by one thread at a time. */
 final class Dialogue {
 
-    /** @param late what a bot said while people were in charge */
-    record Line(String text, String author, boolean late) {
+    /**
+     * A line that was accepted.
+     *
+     * @param late what a bot said while people were in charge
+     * @param live whether people were in charge, by the answer; then it is on its way to them
+     */
+    record Line(String text, String author, boolean late, boolean live, Instant at) {
+    }
+
+    /**
+     * A handoff that was answered.
+     *
+     * @param begun   whether the answer is about this very handoff; else people had the session already, and it is
+     *                about theirs
+     * @param unknown whether a call of it was never answered, so that it may be carried out long after
+     */
+    record Handoff(String id, String team, boolean begun, boolean unknown) {
     }
 
     private final String session;
     private final List<Line> accepted = new ArrayList<>();
-    private final Map<String, String> handoffs = new LinkedHashMap<>();
+    private final List<Handoff> handoffs = new ArrayList<>();
+    private final Map<Long, String> controls = new TreeMap<>();
+    private final List<String> contradictions = new ArrayList<>();
     private int count;
+    private int asked;
     private String control = "bot";
 
     Dialogue(int number) {
@@ -32,28 +53,43 @@ final class Dialogue {
         return what + " " + count + " of " + session + ".";
     }
 
+    /** Another one than last time: an answer that names it is about this handoff, not about the one before. */
+    String nextTeam(List<String> teams) {
+        return teams.get(asked++ % teams.size());
+    }
+
     synchronized void accepted(Line line) {
         accepted.add(line);
     }
 
-    synchronized void handedOver(String id, String team) {
-        handoffs.put(id, team);
+    synchronized void handedOver(Handoff handoff) {
+        handoffs.add(handoff);
     }
 
-    /**
-     * The teams that were asked for, by the handoff's id. One that was asked for while an agent had just taken the
-     * session is not in the log: it got the standing one for an answer.
-     */
-    synchronized Map<String, String> handoffs() {
-        return Map.copyOf(handoffs);
+    /** Notes who has control by an answer: in one epoch it is one. */
+    synchronized void answered(Api.Answer answer) {
+        control = answer.text("/control");
+        long epoch = answer.body().path("epoch").asLong();
+        String before = controls.putIfAbsent(epoch, control);
+        if (before != null && !before.equals(control)) {
+            contradictions.add(session + ": epoch " + epoch + " is " + before + "'s and " + control + "'s");
+        }
+    }
+
+    synchronized void contradiction(String what) {
+        contradictions.add(session + ": " + what);
+    }
+
+    synchronized List<String> contradictions() {
+        return List.copyOf(contradictions);
+    }
+
+    synchronized List<Handoff> handoffs() {
+        return List.copyOf(handoffs);
     }
 
     synchronized List<Line> accepted() {
         return List.copyOf(accepted);
-    }
-
-    synchronized void control(String now) {
-        control = now;
     }
 
     synchronized boolean isBots() {

@@ -13,6 +13,8 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.standardwebhooks.Webhook;
@@ -26,12 +28,13 @@ import dev.handoff.Api;
 final class RecordingBot implements AutoCloseable {
 
     static final String SECRET = "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD";
-    private static final long HANG_MILLIS = 1500;
+    private static final long HANG_MILLIS = 3000;
 
     private final Webhook webhook = new Webhook(SECRET);
     private final Random dice;
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final ScheduledExecutorService hanging = Executors.newSingleThreadScheduledExecutor();
     private final Map<String, List<JsonNode>> taken = new LinkedHashMap<>();
     private final Map<String, Integer> faults = new TreeMap<>();
     private int forged;
@@ -65,6 +68,12 @@ final class RecordingBot implements AutoCloseable {
         return new ArrayList<>(taken.getOrDefault(session, List.of()));
     }
 
+    /** How many messages of agents it has taken, repeats included. */
+    synchronized long answers() {
+        return taken.values().stream().flatMap(List::stream).filter(one -> one.path("kind").asText().equals("message"))
+                .count();
+    }
+
     synchronized Map<String, Integer> faults() {
         return new TreeMap<>(faults);
     }
@@ -76,17 +85,19 @@ final class RecordingBot implements AutoCloseable {
 
     private void take(HttpExchange exchange) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        String fault = fault(exchange, body);
+        switch (fault(exchange, body)) {
+            case "callback-500" -> answer(exchange, 500);
+            case "callback-410" -> answer(exchange, 410);
+            // No answer, and no thread that waits: the connection ends when everybody has given up.
+            case "callback-hang" -> hanging.schedule(exchange::close, HANG_MILLIS, TimeUnit.MILLISECONDS);
+            case "callback-reset" -> exchange.close();
+            default -> answer(exchange, 204);
+        }
+    }
+
+    private static void answer(HttpExchange exchange, int status) throws IOException {
         try (exchange) {
-            switch (fault) {
-                case "callback-500" -> exchange.sendResponseHeaders(500, -1);
-                case "callback-410" -> exchange.sendResponseHeaders(410, -1);
-                case "callback-hang" -> Thread.sleep(HANG_MILLIS);
-                case "callback-reset" -> exchange.getRequestHeaders();
-                default -> exchange.sendResponseHeaders(204, -1);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            exchange.sendResponseHeaders(status, -1);
         }
     }
 
@@ -97,9 +108,9 @@ final class RecordingBot implements AutoCloseable {
         } catch (WebhookVerificationException e) {
             forged++;
         }
-        int roll = failing ? dice.nextInt(100) : 100;
-        String fault = roll < 6 ? "callback-500" : roll < 9 ? "callback-hang" : roll < 13 ? "callback-reset"
-                : roll < 15 && leaving ? "callback-410" : "";
+        int roll = failing ? dice.nextInt(1000) : 1000;
+        String fault = roll < 60 ? "callback-500" : roll < 90 ? "callback-hang" : roll < 130 ? "callback-reset"
+                : roll < 133 && leaving ? "callback-410" : "";
         if (!fault.isEmpty()) {
             faults.merge(fault, 1, Integer::sum);
         }
@@ -115,5 +126,6 @@ final class RecordingBot implements AutoCloseable {
     public void close() {
         server.stop(0);
         threads.shutdownNow();
+        hanging.shutdownNow();
     }
 }

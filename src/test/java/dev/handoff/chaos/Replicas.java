@@ -1,5 +1,7 @@
 package dev.handoff.chaos;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,13 +13,16 @@ import dev.handoff.Api;
 import dev.handoff.App;
 import dev.handoff.AppProcess;
 
-/** The application's processes: each has its port for good, and is killed and started again. */
+/** The application's processes: each has its port for good, and is killed, paused and started again. */
 final class Replicas implements AutoCloseable {
 
     private final Map<String, Object> properties;
     private final List<Integer> ports = new ArrayList<>();
     private final List<AppProcess> running = new CopyOnWriteArrayList<>();
-    private int kills;
+    private final List<String> logs = new CopyOnWriteArrayList<>();
+    private final List<Instant> kills = new CopyOnWriteArrayList<>();
+    private final List<Instant> pausesEnded = new CopyOnWriteArrayList<>();
+    private int nodes;
 
     Replicas(Map<String, Object> properties, int count) {
         this.properties = properties;
@@ -26,38 +31,79 @@ final class Replicas implements AutoCloseable {
         }
     }
 
+    /** Starts all; of three and more the last is added by {@link #add} later. */
     void start() {
-        for (int i = 0; i < ports.size(); i++) {
-            running.add(start(i));
+        for (int i = 0; i < Math.max(Math.min(2, ports.size()), ports.size() - 1); i++) {
+            running.add(start(i, node()));
         }
     }
 
-    private AppProcess start(int number) {
+    /** One more, under load; false if all are there. */
+    boolean add() {
+        boolean more = running.size() < ports.size();
+        if (more) {
+            running.add(start(running.size(), node()));
+        }
+        return more;
+    }
+
+    private String node() {
+        return "node-" + nodes++;
+    }
+
+    private AppProcess start(int number, String node) {
         Map<String, Object> own = new LinkedHashMap<>(properties);
-        own.put("handoff.node", "node-" + number);
-        return AppProcess.start(own, ports.get(number));
+        own.put("handoff.node", node);
+        AppProcess started = AppProcess.start(own, ports.get(number));
+        logs.add(started.log().toString());
+        return started;
     }
 
-    /** Kills one without a warning, and starts it again. */
+    /**
+     * Kills one without a warning. In its place comes the same node again, which voids its own leases, or, where there
+     * are several, a new one: then the leases of the dead must run down.
+     */
     void killOne(Random dice) {
-        int number = dice.nextInt(ports.size());
+        int number = dice.nextInt(running.size());
+        kills.add(Instant.now());
         running.get(number).kill();
-        kills++;
-        running.set(number, start(number));
+        boolean anew = ports.size() > 1 && dice.nextBoolean();
+        running.set(number, start(number, anew ? node() : "node-" + number));
     }
 
-    int kills() {
+    /** Lets one stand still. */
+    void pauseOne(Random dice, Duration time) {
+        List<Long> one = List.of(running.get(dice.nextInt(running.size())).pid());
+        Signals.stop(one);
+        try {
+            Pause.of(time);
+        } finally {
+            pausesEnded.add(Instant.now());
+            Signals.goOn(one);
+        }
+    }
+
+    List<Instant> kills() {
         return kills;
+    }
+
+    /** When processes that stood still went on. */
+    List<Instant> pausesEnded() {
+        return pausesEnded;
+    }
+
+    boolean isSingle() {
+        return ports.size() == 1;
     }
 
     /** Whether it runs or not. */
     Api any(Random dice) {
-        return new Api(address(dice.nextInt(ports.size())) + "/v1/bots/shop", App.BOT_KEY);
+        return new Api(address(dice.nextInt(Math.max(1, running.size()))) + "/v1/bots/shop", App.BOT_KEY);
     }
 
     /** Where the support system calls. */
-    String webhooks() {
-        return address(0) + "/v1/webhooks/desk";
+    String webhooks(int number) {
+        return address(number) + "/v1/webhooks/desk";
     }
 
     private String address(int number) {
@@ -65,7 +111,7 @@ final class Replicas implements AutoCloseable {
     }
 
     List<String> logs() {
-        return running.stream().map(process -> process.log().toString()).toList();
+        return logs;
     }
 
     @Override

@@ -1,80 +1,89 @@
 package dev.handoff.chaos;
 
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-import dev.handoff.sandbox.AgentView;
-import dev.handoff.sandbox.SandboxServer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** The agents: they answer, write notes, take and leave conversations, and resolve them. */
+import dev.handoff.Api;
+
+/**
+ * The agents: they answer, write notes, take and leave conversations, and resolve them. What came of it is read in the
+ * conversations, since the support system may be down when they act.
+ */
 final class Staff {
 
     /** What must never reach a bot begins so. */
     static final String SECRET = "Between us";
     private static final List<Long> AGENTS = List.of(2L, 3L, 4L);
+    /** How long they work from one list of conversations. */
+    private static final int ACTIONS_A_LOOK = 25;
 
-    private final SandboxServer desk;
-    private final Map<Long, List<String>> said = new LinkedHashMap<>();
+    private final SandboxProcess desk;
+    private final Duration pace;
+    private final String name;
     private int count;
 
-    Staff(SandboxServer desk) {
+    /**
+     * @param pace   the mean time between two actions
+     * @param number of these agents, so that their texts differ from those of others
+     */
+    Staff(SandboxProcess desk, Duration pace, int number) {
         this.desk = desk;
+        this.pace = pace;
+        this.name = Character.toString('A' + number);
     }
 
     void work(Random dice, BooleanSupplier going) {
         while (going.getAsBoolean()) {
-            List<AgentView.Summary> all = desk.view().conversations(AgentView.Wanted.ALL).conversations();
-            // Now and then somebody says one thing more in what is resolved.
-            String wanted = dice.nextInt(20) == 0 ? "resolved" : "open";
-            List<AgentView.Summary> some = all.stream().filter(one -> one.status().equals(wanted)).toList();
-            if (!some.isEmpty() && wanted.equals("open")) {
-                act(some.get(dice.nextInt(some.size())).id(), AGENTS.get(dice.nextInt(AGENTS.size())),
-                        dice.nextInt(100));
-            } else if (!some.isEmpty()) {
-                say(some.get(dice.nextInt(some.size())).id(), AGENTS.get(0), false);
+            Map<String, List<Long>> known = look();
+            for (int i = 0; i < ACTIONS_A_LOOK && going.getAsBoolean(); i++) {
+                // Now and then somebody says one thing more in what is resolved.
+                boolean resolved = dice.nextInt(20) == 0;
+                List<Long> some = known.get(resolved ? "resolved" : "open");
+                if (!some.isEmpty()) {
+                    act(some.get(dice.nextInt(some.size())), AGENTS.get(dice.nextInt(AGENTS.size())),
+                            resolved ? 10 : dice.nextInt(100));
+                }
+                Pause.of(Duration.ofNanos((long) (pace.toNanos() * 2 * dice.nextDouble())));
             }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5 + dice.nextInt(25)));
         }
+    }
+
+    private Map<String, List<Long>> look() {
+        Map<String, List<Long>> known = Map.of("open", new ArrayList<>(), "resolved", new ArrayList<>());
+        try {
+            for (JsonNode one : desk.conversations()) {
+                known.getOrDefault(one.path("status").asText(), new ArrayList<>()).add(one.path("id").asLong());
+            }
+        } catch (IllegalStateException down) {
+            Pause.of(Duration.ofMillis(200));
+        }
+        return known;
     }
 
     private void act(long conversation, long agent, int roll) {
-        if (roll < 55) {
-            say(conversation, agent, roll < 5);
-        } else if (roll < 65) {
-            desk.agents().note(conversation, agent, SECRET + ", note " + ++count);
+        String number = name + ++count;
+        ObjectNode how = Api.JSON.createObjectNode().put("agent", agent);
+        if (roll < 5) {
+            desk.act(conversation, "phone", how.put("text", "Answer " + number + "."));
+        } else if (roll < 60) {
+            desk.act(conversation, "reply", how.put("text", "Answer " + number + "."));
         } else if (roll < 68) {
-            desk.agents().template(conversation, SECRET + ", template " + ++count);
+            desk.act(conversation, "note", how.put("text", SECRET + ", note " + number));
+        } else if (roll < 71) {
+            desk.act(conversation, "template", how.put("text", SECRET + ", template " + number));
         } else if (roll < 86) {
-            desk.agents().assign(conversation, agent);
+            desk.act(conversation, "assign", how);
         } else if (roll < 92) {
-            desk.agents().assign(conversation, null);
+            desk.act(conversation, "assign", how.putNull("agent"));
         } else {
-            desk.agents().resolve(conversation, agent);
+            desk.act(conversation, "resolve", how);
         }
-    }
-
-    private synchronized void say(long conversation, long agent, boolean phone) {
-        String text = "Answer " + ++count + " in " + conversation + ".";
-        if (phone) {
-            desk.agents().replyFromPhone(conversation, text);
-        } else {
-            desk.agents().reply(conversation, agent, text);
-        }
-        said.computeIfAbsent(conversation, key -> new ArrayList<>()).add(text);
-    }
-
-    /** What was said in a conversation, in order. */
-    synchronized List<String> said(long conversation) {
-        return List.copyOf(said.getOrDefault(conversation, List.of()));
-    }
-
-    synchronized int saidInAll() {
-        return said.values().stream().mapToInt(List::size).sum();
     }
 }

@@ -16,7 +16,6 @@ import dev.handoff.sandbox.SandboxSeed;
 import dev.handoff.sandbox.SandboxServer;
 import dev.handoff.session.SessionRepository;
 import dev.handoff.session.SessionRow;
-import dev.handoff.session.Side;
 import dev.handoff.support.SupportSystems;
 
 import org.junit.jupiter.api.Test;
@@ -50,6 +49,6 @@ class LateRenewalTest {
 
     private static LaneRepository.Locked lane(App app, SessionRow session) {
         return app.bean(TransactionTemplate.class).execute(
-                status -> app.bean(LaneRepository.class).lock(session.id(), Side.SUPPORT).orElseThrow());
+                status -> app.bean(LaneRepository.class).lock(session.id(), Destination.connection("desk")).orElseThrow());
     }
 }

@@ -60,7 +60,7 @@ class EditedRouteTest {
     @Test
     void theRuleInTheFilesCommentWorksAsItStands() throws Exception {
         load(Files.readString(FILE).replaceAll("(?m)^( {14})# (- .*|  .*)$", "$1$2"));
-        assertThat(decide(VIP)).isEqualTo(new Decision(Outcome.TRANSFER, new Team("3", "VIP Desk"),
+        assertThat(decide(VIP)).isEqualTo(new Decision(Outcome.TRANSFER, "sandbox", new Team("3", "VIP Desk"),
                 "the user has the plan vip", List.of()));
         assertThat(decide(new User("u", null, null, null, null, null)).team()).isEqualTo(new Team("2", "Travel"));
         assertThat(decide(null).team()).isEqualTo(new Team("2", "Travel"));

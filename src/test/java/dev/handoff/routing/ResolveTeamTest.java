@@ -54,7 +54,7 @@ class ResolveTeamTest {
 
     @Test
     void theRowDecides() {
-        assertThat(decide("shop", "hotels.Book")).isEqualTo(new Decision(Outcome.TRANSFER, new Team("3", "Bookings"),
+        assertThat(decide("shop", "hotels.Book")).isEqualTo(new Decision(Outcome.TRANSFER, "sandbox", new Team("3", "Bookings"),
                 "row 2 (Bookings) has hotels.*, and hotels.Book is unfinished", List.of()));
     }
 
@@ -92,7 +92,7 @@ class ResolveTeamTest {
 
     @Test
     void aRowsTeamThatIsNotThereGoesToTheDefaultTeamAndSaysSo() {
-        assertThat(decide("shop", "ghosts.Haunt")).isEqualTo(new Decision(Outcome.TRANSFER, new Team("1", "front desk"),
+        assertThat(decide("shop", "ghosts.Haunt")).isEqualTo(new Decision(Outcome.TRANSFER, "sandbox", new Team("1", "front desk"),
                 "row 3 (Ghosts) has ghosts.*, and ghosts.Haunt is unfinished, but sandbox has no team \"Ghosts\"; the"
                 + " default team", List.of()));
     }

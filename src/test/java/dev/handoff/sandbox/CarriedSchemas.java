@@ -15,6 +15,7 @@ import com.networknt.schema.PathType;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
+import dev.handoff.conformance.Breach;
 
 /** The project's own schemas of Chatwoot's calls. */
 final class CarriedSchemas {
@@ -59,15 +60,15 @@ final class CarriedSchemas {
     private final Map<String, JsonSchema> schemas = new ConcurrentHashMap<>();
     private final ObjectMapper mapper = new ObjectMapper();
 
-    List<ChatwootContract.Breach> check(RecordedCall call) {
+    List<Breach> check(RecordedCall call) {
         String name = call.method() + " " + call.template();
-        List<ChatwootContract.Breach> breaches = new ArrayList<>();
+        List<Breach> breaches = new ArrayList<>();
         if (call.status() >= 400) {
             validate(breaches, name, "answer " + call.status(), "error.response", call.response());
         }
         if (!FILES.containsKey(name)) {
             if (!WITHOUT.contains(name)) {
-                breaches.add(new ChatwootContract.Breach(name, "call", "", "there is no schema of this call"));
+                breaches.add(new Breach(name, "call", "", "there is no schema of this call"));
             }
         } else if (call.status() < 400) {
             boolean get = call.method().equals("GET");
@@ -78,10 +79,10 @@ final class CarriedSchemas {
         return breaches;
     }
 
-    private void validate(List<ChatwootContract.Breach> breaches, String call, String part, String file, JsonNode json) {
+    private void validate(List<Breach> breaches, String call, String part, String file, JsonNode json) {
         JsonSchema schema = schemas.computeIfAbsent(file,
                 key -> factory.getSchema(SchemaLocation.of("classpath:chatwoot/" + key + ".json"), POINTERS));
         schema.validate(json == null ? NullNode.getInstance() : json).forEach(message -> breaches.add(
-                new ChatwootContract.Breach(call, part, message.getInstanceLocation().toString(), message.getMessage())));
+                new Breach(call, part, message.getInstanceLocation().toString(), message.getMessage())));
     }
 }

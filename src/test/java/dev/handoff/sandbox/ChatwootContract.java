@@ -1,6 +1,5 @@
 package dev.handoff.sandbox;
 
-import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 
+import dev.handoff.conformance.Breach;
+import dev.handoff.conformance.PublishedDescription;
 import org.assertj.core.api.Assertions;
 
 /**
@@ -20,19 +21,9 @@ import org.assertj.core.api.Assertions;
  */
 public final class ChatwootContract implements Consumer<RecordedCall> {
 
-    /** Something that is not as it must be. */
-    record Breach(String call, String part, String pointer, String message) {
-
-        @Override
-        public String toString() {
-            return call + ": " + part + " at '" + pointer + "': " + message;
-        }
-    }
-
-    private static final String DEFAULT_SPECS = "../shared/specs";
     private static final CarriedSchemas CARRIED = new CarriedSchemas();
-    private static final Optional<PublishedDescription> PUBLISHED = PublishedDescription.in(
-            Path.of(System.getProperty("handoff.specs", DEFAULT_SPECS)));
+    private static final Optional<PublishedDescription> PUBLISHED =
+            PublishedDescription.in(PublishedDescription.FOLDER.resolve("chatwoot.json"));
 
     private final Collection<Breach> breaches = new ConcurrentLinkedQueue<>();
     private final Set<String> checked = ConcurrentHashMap.newKeySet();
@@ -40,7 +31,8 @@ public final class ChatwootContract implements Consumer<RecordedCall> {
     @Override
     public void accept(RecordedCall call) {
         List<Breach> found = CARRIED.check(call);
-        PUBLISHED.ifPresent(published -> published.check(call).stream()
+        PUBLISHED.ifPresent(published -> published.check(call.method(), call.template(), call.query().keySet(), null,
+                call.request(), call.status(), call.status() < 400 ? call.response() : null).stream()
                 .filter(breach -> !KnownDifference.explains(breach)).forEach(breaches::add));
         breaches.addAll(found);
         checked.add(call.method() + " " + call.template());

@@ -8,6 +8,7 @@ import java.util.Map;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.handoff.conformance.PublishedDescription;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,7 +73,7 @@ class ChatwootContractTest {
 
     @Test
     void withoutThePublishedDescriptionItIsLeftOut(@TempDir Path empty) {
-        assertThat(PublishedDescription.in(empty)).isEmpty();
+        assertThat(PublishedDescription.in(empty.resolve("chatwoot.json"))).isEmpty();
     }
 
     private void message(String request, String response) {

@@ -2,6 +2,8 @@ package dev.handoff.sandbox;
 
 import java.util.List;
 
+import dev.handoff.conformance.Breach;
+
 /**
  * Where Chatwoot's published description says something else than Chatwoot (v4.15) does.
  *
@@ -51,7 +53,7 @@ record KnownDifference(String call, String part, String pointer, String message,
             new KnownDifference("/messages", "request", "/external_created_at", UNKNOWN,
                     "stored among the content attributes"));
 
-    static boolean explains(ChatwootContract.Breach breach) {
+    static boolean explains(Breach breach) {
         return ALL.stream().anyMatch(known -> breach.call().endsWith(known.call())
                 && breach.part().equals(known.part()) && breach.pointer().equals(known.pointer())
                 && breach.message().contains(known.message()));

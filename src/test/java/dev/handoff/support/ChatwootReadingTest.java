@@ -11,10 +11,8 @@ import dev.handoff.support.ScriptedServer.Reply;
 import dev.handoff.support.SupportSystem.Agent;
 import dev.handoff.support.SupportSystem.Changed;
 import dev.handoff.support.SupportSystem.Changes;
-import dev.handoff.support.SupportSystem.Event;
 import dev.handoff.support.SupportSystem.Levels;
 import dev.handoff.support.SupportSystem.News;
-import dev.handoff.support.SupportSystem.Received;
 import dev.handoff.support.SupportSystem.Remark;
 import org.junit.jupiter.api.Test;
 
@@ -22,43 +20,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-/** What the Chatwoot route set learns from webhooks, and from reading. */
+/** What the Chatwoot route set learns from reading. */
 class ChatwootReadingTest extends SupportTest {
 
     private static final String A = "/api/v1/accounts/1";
-
-    @Test
-    void aWebhookTellsOfItsConversation() throws CallFailed {
-        String message = """
-                {"event":"message_created","id":12,"source_id":null,"conversation":{"id":77,"inbox_id":3,
-                 "contact_inbox":{"source_id":"s-1"}}}""";
-
-        assertThat(desk().receive(message)).isEqualTo(
-                new Received(List.of(new Changed("77", "s-1", null, null)), List.of()));
-        assertThat(desk().receive(message.replace("null", "\"m-1\"")).conversations())
-                .containsExactly(new Changed("77", "s-1", "m-1", null));
-        assertThat(desk().receive("{\"event\":\"conversation_status_changed\",\"id\":77,\"inbox_id\":3}")
-                .conversations()).containsExactly(new Changed("77", null, null, null));
-        for (String other : List.of(message.replace("\"inbox_id\":3", "\"inbox_id\":4"),
-                message.replace("message_created", "conversation_typing_on"),
-                "{\"event\":\"contact_updated\",\"id\":4}", "{\"event\":\"webwidget_triggered\"}")) {
-            assertThat(desk().receive(other)).isEqualTo(new Received(List.of(), List.of()));
-        }
-        assertThat(SERVER.requests()).isEmpty();
-    }
-
-    @Test
-    void onlyAWebhookTellsOfRatingsAndDeletions() throws CallFailed {
-        String updated = """
-                {"event":"message_updated","id":12,"source_id":null,"content_attributes":%s,
-                 "conversation":{"id":77,"inbox_id":3}}""";
-
-        assertThat(desk().receive(updated.formatted("""
-                {"submitted_values":{"csat_survey_response":{"rating":4,"feedback_message":"Good"}}}""")).events())
-                .containsExactly(new Event(Event.Kind.RATING, "77", "12", 4, "Good"));
-        assertThat(desk().receive(updated.formatted("{\"deleted\":true}")).events())
-                .containsExactly(new Event(Event.Kind.DELETED, "77", "12", null, null));
-    }
 
     @Test
     void readsWhatWasSaidWithAnOverlap() throws CallFailed {
@@ -159,14 +124,5 @@ class ChatwootReadingTest extends SupportTest {
         assertThat(second.conversations().get(0).version()).isEqualTo(first.conversations().get(0).version())
                 .contains("5000", "open", "5");
         assertThat(SERVER.requests()).hasSize(3);
-    }
-
-    @Test
-    void opensAgainHiddenFromAgents() throws CallFailed {
-        SERVER.on("POST", CONVERSATION + "/toggle_status", "{\"payload\":{\"current_status\":\"pending\"}}");
-
-        desk().reopen(REFS);
-
-        assertThat(SERVER.requests().get(0).body().get("status").textValue()).isEqualTo("pending");
     }
 }

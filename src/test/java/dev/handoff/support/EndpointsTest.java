@@ -33,6 +33,6 @@ class EndpointsTest extends SupportTest {
         Map<String, String> refs = Map.of("conversation", String.valueOf(conversation));
         String mark = UUID.randomUUID().toString();
         desk().post(new Post(mark, false, Author.USER, null, "hello", null), refs);
-        desk().find(List.of(mark), refs);
+        desk().find(SupportTest.posts(mark), refs);
     }
 }

@@ -1,6 +1,7 @@
 package dev.handoff.support;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -67,6 +68,20 @@ class OutcomesTest extends SupportTest {
                 .isBetween(Duration.ofSeconds(80), Duration.ofSeconds(90));
 
         SERVER.on("POST", "/post", r -> new Reply(429, "", Map.of("Retry-After", "soon")));
+        assertThat(failure(() -> odd().post(POST, Map.of())).retryAfter()).isNull();
+    }
+
+    @Test
+    void waitsUntilTheLimitIsReset() {
+        Map<String, String> reset = Map.of("X-RateLimit-Reset", String.valueOf(Instant.now().getEpochSecond() + 40));
+        SERVER.on("POST", "/post", r -> new Reply(429, "", reset));
+        assertThat(failure(() -> odd().post(POST, Map.of())).retryAfter())
+                .isBetween(Duration.ofSeconds(20), Duration.ofSeconds(40));
+
+        SERVER.on("POST", "/post", r -> new Reply(429, "", Map.of("X-RateLimit-Reset", "1000000000")));
+        assertThat(failure(() -> odd().post(POST, Map.of())).retryAfter()).isEqualTo(Duration.ofSeconds(1));
+
+        SERVER.on("POST", "/post", r -> new Reply(429, "", Map.of("X-RateLimit-Reset", "9999999999")));
         assertThat(failure(() -> odd().post(POST, Map.of())).retryAfter()).isNull();
     }
 
@@ -223,9 +238,9 @@ class OutcomesTest extends SupportTest {
         switch (operation) {
             case "create-user" -> system.createUser(new User("u", null, null, null, null, null), "m-1");
             case "create-conversation" ->
-                    system.createConversation(null, "s-1", Map.of("contact", "4"), null, false, true);
+                    system.createConversation(null, "s-1", Map.of("contact", "4"), null, null, false, true);
             case "post" -> system.post(POST, REFS);
-            case "find" -> system.find(List.of("m-1"), REFS);
+            case "find" -> system.find(posts("m-1"), REFS);
             case "teams" -> system.teams();
             case "transfer" -> system.transfer(new Team("2", "sales"), REFS);
             case "state" -> system.state(REFS);

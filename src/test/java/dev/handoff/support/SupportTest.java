@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
+import dev.handoff.session.Author;
 import dev.handoff.support.ScriptedServer.Reply;
 import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,6 +49,12 @@ abstract class SupportTest {
         registry.add("handoff.connections.desk.settings.agent-bot-id", () -> "7");
         connection(registry, "plain", "chatwoot", SERVER.url());
         connection(registry, "odd", "odd", SERVER.url());
+        registry.add("handoff.connections.slate.system", () -> "slate");
+        registry.add("handoff.connections.slate.settings.base-url", SERVER::url);
+        registry.add("handoff.connections.slate.settings.token", () -> "secret-token");
+        registry.add("handoff.connections.template.system", () -> "template");
+        registry.add("handoff.connections.template.settings.base-url", SERVER::url);
+        registry.add("handoff.connections.template.settings.token", () -> "secret-token");
         registry.add("handoff.connections.quick.timeout", () -> "300ms");
         connection(registry, "quick", "chatwoot", SERVER.url());
         connection(registry, "dead", "chatwoot", "http://127.0.0.1:1");
@@ -69,6 +78,11 @@ abstract class SupportTest {
 
     SupportSystem desk() {
         return systems.get("desk");
+    }
+
+    static List<SupportSystem.Post> posts(String... marks) {
+        return Stream.of(marks).map(mark -> new SupportSystem.Post(mark, false, Author.USER, null, "text of " + mark,
+                "2026-11-22T10:00:00Z")).toList();
     }
 
     static Reply refused(int status, String body) {

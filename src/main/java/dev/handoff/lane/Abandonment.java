@@ -1,0 +1,125 @@
+package dev.handoff.lane;
+
+import java.util.List;
+import java.util.Map;
+
+import dev.handoff.session.Author;
+import dev.handoff.session.Entry;
+import dev.handoff.session.EntryRepository;
+import dev.handoff.session.User;
+import dev.handoff.support.CallFailed;
+import dev.handoff.support.CallFailed.Outcome;
+import dev.handoff.support.SupportSystem;
+import dev.handoff.support.SupportSystem.Post;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Closes over there what was made for a handoff that somebody else has by now, or nobody. It is tried until the support
+ * system can be reached, so that no agent is left with a conversation that leads nowhere.
+ */
+@Component
+class Abandonment {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Abandonment.class);
+    private static final String WORDS =
+            "This conversation is not with this team any more: the handoff came to nothing here. The user does not see it.";
+
+    private final EntryRepository entries;
+    private final LaneRepository lanes;
+    private final LegRepository legs;
+    private final ConversationWatch watch;
+    private final TransactionTemplate transaction;
+
+    Abandonment(EntryRepository entries, LaneRepository lanes, LegRepository legs, ConversationWatch watch,
+            TransactionTemplate transaction) {
+        this.entries = entries;
+        this.lanes = lanes;
+        this.legs = legs;
+        this.watch = watch;
+        this.transaction = transaction;
+    }
+
+    void carryOut(SupportRun run) throws CallFailed {
+        if (!run.settled()) {
+            // What was sent without an answer might still open it again.
+            throw run.untilSettled();
+        }
+        boolean known = run.leg().handoffSeq() != 0;
+        Map<String, String> refs = known ? run.leg().refs() : lookedUp(run);
+        if (refs.containsKey(Refs.CONVERSATION)) {
+            unlessGone(run, () -> note(run, refs));
+            unlessGone(run, () -> close(run, refs));
+            LOG.info("What was left of a handoff on {} is closed", run.support().name());
+        }
+        run.leg(run.leg().abandoned());
+        transaction.executeWithoutResult(status -> {
+            if (!known && refs.containsKey(Refs.CONVERSATION)) {
+                watch.opened(run.session().id(), run.support().name(), refs);
+            }
+            legs.save(run.leg());
+            lanes.advance(run, false);
+        });
+    }
+
+    /** The request that would have made it may have come through. */
+    private Map<String, String> lookedUp(SupportRun run) throws CallFailed {
+        SupportSystem support = run.support();
+        Entry handoff = entries.bySeq(run.session().id(), run.leg().abandonedSeq()).orElseThrow();
+        User user = Handover.user(handoff, run.session());
+        try {
+            run.beforeSend();
+            Map<String, String> refs = support.createUser(user, Handover.userMark(run.session(), user));
+            run.beforeSend();
+            return support.createConversation(user, Handover.mark(handoff), refs, null,
+                    Handover.first(run, entries, handoff.seq()), true, false);
+        } catch (CallFailed e) {
+            if (e.outcome() != Outcome.REJECTED && e.outcome() != Outcome.GONE) {
+                throw e;
+            }
+            return Map.of();
+        }
+    }
+
+    private static void note(SupportRun run, Map<String, String> refs) throws CallFailed {
+        SupportSystem support = run.support();
+        if (!support.capabilities().notes()) {
+            return;
+        }
+        Post note = new Post(run.session().id() + ":" + run.leg().abandonedSeq() + ".abandoned", true, Author.BOT, null,
+                WORDS, run.claim().clock().now().toString());
+        run.beforeSend();
+        if (support.capabilities().find() && support.find(List.of(note), refs).containsKey(note.mark())) {
+            return;
+        }
+        run.beforeSend();
+        support.post(note, refs);
+    }
+
+    private static void close(SupportRun run, Map<String, String> refs) throws CallFailed {
+        run.beforeSend();
+        if (!"closed".equals(run.support().state(refs).status())) {
+            run.beforeSend();
+            run.support().close(refs, "The handoff came to nothing here");
+        }
+    }
+
+    private static void unlessGone(SupportRun run, Step step) throws CallFailed {
+        try {
+            step.take();
+        } catch (CallFailed e) {
+            if (e.outcome() != Outcome.REJECTED && e.outcome() != Outcome.GONE) {
+                throw e;
+            }
+            LOG.warn("What was left of a handoff on {} could not be closed: {}", run.support().name(), e.getMessage());
+        }
+    }
+
+    @FunctionalInterface
+    private interface Step {
+        void take() throws CallFailed;
+    }
+}

@@ -1,0 +1,74 @@
+package dev.handoff.lane;
+
+import java.time.Instant;
+
+import dev.handoff.session.Entry;
+import dev.handoff.session.EntryRepository;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Takes a handoff from a connection. What is over there of it, or may be, is left to its lane to close, as soon as it
+ * can; what agents there still have to get of an earlier conversation is carried.
+ */
+@Component
+class Retiring {
+
+    private final EntryRepository entries;
+    private final LaneRepository lanes;
+    private final LegRepository legs;
+
+    Retiring(EntryRepository entries, LaneRepository lanes, LegRepository legs) {
+        this.entries = entries;
+        this.lanes = lanes;
+        this.legs = legs;
+    }
+
+    /** By the run that is at that handoff. */
+    void retire(SupportRun run, Entry handoff) {
+        Leg leg = run.leg().failed(handoff.seq());
+        if (leg.handoffSeq() == handoff.seq()) {
+            run.cursor(leg.sinceSeq());
+            leg = leg.abandoning(handoff.seq());
+        } else if (run.claim().doubt() != null) {
+            leg = leg.abandoning(handoff.seq());
+        }
+        run.leg(leg);
+        lanes.advance(run, false);
+        legs.save(leg);
+    }
+
+    /** While nobody works on the lane, or somebody who must not any more. */
+    void retire(LaneRepository.Locked lane, long handoff) {
+        Claim claim = lane.lane();
+        Instant now = claim.clock().read();
+        // Who owns it may send until the lease is over.
+        Instant quiet = lane.owner() != null && lane.due().isAfter(now) ? lane.due() : now;
+        Instant doubt = lane.owner() != null ? quiet : claim.doubt();
+        Leg leg = legs.find(claim.session(), claim.destination().name());
+        if (leg.live(claim.cursor())) {
+            long head = Math.max(claim.cursor(), Math.min(claim.head(), handoff - 1));
+            lanes.retire(claim, claim.cursor(), head, head > claim.cursor() ? quiet : null, doubt);
+            legs.save(leg.failed(handoff));
+            return;
+        }
+        long begun = leg.handoffSeq() != 0 ? leg.handoffSeq() : doubt == null ? 0
+                : entries.nextHandoff(claim.session(), leg.connection(), Math.max(claim.cursor(), leg.failedSeq()),
+                        claim.head()).map(Entry::seq).orElse(0L);
+        long cursor = leg.handoffSeq() != 0 ? leg.sinceSeq() : claim.cursor();
+        boolean left = begun != 0 || leg.abandonedSeq() != 0;
+        legs.save((begun == 0 ? leg : leg.abandoning(begun)).failed(handoff));
+        lanes.retire(claim, cursor, cursor, left ? quiet : null, left ? doubt : null);
+    }
+
+    /** Gives up a conversation that people have: it is closed as soon as it can be reached. */
+    void leave(LaneRepository.Locked lane) {
+        Claim claim = lane.lane();
+        Leg leg = legs.find(claim.session(), claim.destination().name());
+        Instant now = claim.clock().read();
+        if (leg.handoffSeq() != 0) {
+            legs.save(leg.abandoning(leg.handoffSeq()));
+        }
+        lanes.retire(claim, claim.cursor(), claim.cursor(), leg.handoffSeq() == 0 ? null : now, claim.doubt());
+    }
+}

@@ -1,0 +1,8 @@
+package dev.handoff;
+
+class ChainOnPostgresTest extends ChainTests {
+
+    ChainOnPostgresTest() {
+        super(Database.POSTGRES);
+    }
+}

@@ -1,0 +1,158 @@
+package dev.handoff.conformance;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.handoff.routes.YamlFile;
+import dev.handoff.session.Team;
+
+/**
+ * What {@code account.yaml} says of a system: who plays it, and what is there.
+ *
+ * @param folder   where {@code account.yaml} is
+ * @param routes   the folder that holds the systems' folders
+ * @param json     the file, its placeholders filled as far as they are known
+ */
+record Account(Path folder, Path routes, JsonNode json) {
+
+    /** Where the projects' files are. */
+    static final Path FILES = Path.of("src/test/resources/support");
+    static final Path ROUTES = Path.of("routes/support");
+
+    static final String NAME = "account.yaml";
+
+    /** A place where the published description is wrong. */
+    record Known(String call, String at, String says) {
+
+        boolean explains(Breach breach) {
+            return breach.call().endsWith(call) && breach.pointer().equals(at) && breach.message().contains(says);
+        }
+    }
+
+    /**
+     * @param file     of the description
+     * @param basePath what addresses have before its paths
+     */
+    record Published(String file, String basePath) {
+    }
+
+    /** @throws NotReady saying what to write, and where */
+    static Account read(Path folder, Path routes) {
+        Path file = folder.resolve(NAME);
+        String system = folder.getFileName().toString();
+        if (!Files.exists(routes.resolve(system).resolve("system.yaml"))) {
+            throw new NotReady("There is no " + routes.resolve(system).resolve("system.yaml")
+                    + ": a support system is a folder of routes with that file in it; see " + routes + "/README.md.");
+        }
+        if (!Files.exists(file)) {
+            throw new NotReady("The kit does not know who plays " + system + ": write " + file + ", as " + FILES
+                    + "/README.md describes it. The shortest one:\n\n  server: recorded\n  settings: {base-url: \"{server}\"}"
+                    + "\n  team: {id: \"1\", name: A team}\n  other-team: {id: \"2\", name: Another}"
+                    + "\n  unknown-team: {id: \"999\", name: Nowhere}\n  agent: {id: \"3\", name: An agent}"
+                    + "\n  refs: {user: {…}, conversation: {conversation: \"4\"}}\n");
+        }
+        return new Account(folder, routes, YamlFile.read(file).json());
+    }
+
+    Account filled(Placeholders placeholders) {
+        return new Account(folder, routes, placeholders.in(json));
+    }
+
+    String system() {
+        return folder.getFileName().toString();
+    }
+
+    String server() {
+        return json.path("server").asText("recorded");
+    }
+
+    boolean isRecorded() {
+        return server().equals("recorded");
+    }
+
+    /** Whether it is somebody's real account, of which {@code account.yaml} knows little. */
+    boolean isLive() {
+        return server().equals(LiveAccount.LIVE);
+    }
+
+    String basePath() {
+        return json.path("base-path").asText("");
+    }
+
+    /** The published descriptions: one, whose paths stand below {@code base-path}, or several, each with its own. */
+    List<Published> published() {
+        JsonNode published = json.path("published");
+        List<Published> all = new ArrayList<>();
+        published.forEach(one -> all.add(new Published(one.path("file").asText(), one.path("base-path").asText(""))));
+        return published.isTextual() ? List.of(new Published(published.textValue(), basePath())) : all;
+    }
+
+    Map<String, Object> settings() {
+        return map(json.path("settings"));
+    }
+
+    Team team() {
+        return team("team");
+    }
+
+    Team otherTeam() {
+        return team("other-team");
+    }
+
+    Team unknownTeam() {
+        return team("unknown-team");
+    }
+
+    Map<String, Object> agent() {
+        return map(json.path("agent"));
+    }
+
+    /** @param of {@code user} or {@code conversation} */
+    Map<String, String> refs(String of) {
+        return texts(json.path("refs").path(of));
+    }
+
+    Map<String, String> gone() {
+        return texts(json.path("gone"));
+    }
+
+    /** Why the system cannot do what the case asks for; null if it can. */
+    String cannot(String name) {
+        return json.path("cannot").path(name).textValue();
+    }
+
+    List<Known> knownDifferences() {
+        List<Known> known = new ArrayList<>();
+        json.path("known-differences").forEach(one -> known.add(new Known(one.path("call").asText(),
+                one.path("at").asText(), one.path("says").asText())));
+        return known;
+    }
+
+    Path file(String name) {
+        return folder.resolve(name);
+    }
+
+    private Team team(String key) {
+        JsonNode team = json.path(key);
+        return new Team(team.path("id").asText(), team.path("name").asText());
+    }
+
+    private static Map<String, Object> map(JsonNode node) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        node.fields().forEachRemaining(field ->
+                map.put(field.getKey(), new ObjectMapper().convertValue(field.getValue(), Object.class)));
+        return map;
+    }
+
+    private static Map<String, String> texts(JsonNode node) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        node.fields().forEachRemaining(field -> texts.put(field.getKey(), field.getValue().asText()));
+        return texts;
+    }
+}

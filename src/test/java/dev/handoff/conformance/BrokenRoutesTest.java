@@ -1,0 +1,149 @@
+package dev.handoff.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * The kit must be able to fail: a route set that is right passes, and each fault makes its own case red. Faults that
+ * do not touch each other are tried together.
+ */
+class BrokenRoutesTest {
+
+    private static final Path FIXTURE = Path.of("src/test/resources/conformance");
+    private static final String ROUTES = "routes/support/example/";
+    private static final String KIT = "support/example/";
+    private static final Set<String> TRIED = Set.of("teams", "post-user", "find", "read-own", "read-note", "wrong-token",
+            "signature-right", "signature-wrong", "signature: a message", "receive: a message", "receive-broken", "rejected");
+
+    @TempDir
+    Path copy;
+
+    /**
+     * A change for the worse.
+     *
+     * @param red   the case that must fail
+     * @param words what the report card must say of it
+     */
+    private record Fault(String file, String right, String wrong, String red, String words) {
+    }
+
+    @BeforeEach
+    void copy() throws IOException {
+        FileSystemUtils.copyRecursively(FIXTURE, copy);
+        // Handoff does not start without its main line.
+        FileSystemUtils.copyRecursively(Path.of("routes/handoff"), copy.resolve("routes/handoff"));
+        edit(KIT + "account.yaml", "server: recorded",
+                "server: recorded\npublished: " + FIXTURE.resolve("specs/example.yaml").toAbsolutePath());
+    }
+
+    @Test
+    void whatIsRightPasses() {
+        ReportCard card = run();
+
+        assertThat(card.failed()).as(card.toString()).isEmpty();
+        assertThat(card.count(Result.Outcome.PASSED)).isEqualTo(TRIED.size() - 2);
+        assertThat(card.toString()).contains("rejected: cannot, this one is never tried", "sweep          not declared");
+    }
+
+    @Test
+    void wrongRoutesAreFound() throws IOException {
+        eachIsFound(
+                // A private note, read as a public message.
+                new Fault(ROUTES + "events-since.camel.yaml", "note: it.internal", "note: false",
+                        "read-note", "the user reads it"),
+                // Another mark than was given.
+                new Fault(ROUTES + "post.camel.yaml", "mark: body.mark", "mark: body.mark + '.'",
+                        "post-user", "/mark: recorded"),
+                new Fault(ROUTES + "find.camel.yaml", "it.mark in variable.marks", "it.mark == variable.marks[0]", "find", "and of no other"),
+                new Fault(ROUTES + "receive.camel.yaml", "body.conversation", "body.mark",
+                        "receive: a message", "receive.yaml"),
+                new Fault(ROUTES + "example-call.camel.yaml", "'Bearer ' + variable.settings.token", "'Bearer kit-token'",
+                        "wrong-token", "header Authorization"));
+    }
+
+    @Test
+    void misspeltFieldsAndEchoesAreFound() throws IOException {
+        eachIsFound(
+                // What the bot said comes back as a person's.
+                new Fault(ROUTES + "events-since.camel.yaml", "mark: it.mark", "mark: null",
+                        "read-own", "must not come back as an agent's"),
+                // The description does not know it, although it allows it.
+                new Fault(ROUTES + "post.camel.yaml", "internal: body.note", "internal: body.note, txt: body.text",
+                        "post-user", "request at '/txt' is not described"),
+                new Fault(ROUTES + "find.camel.yaml", "/messages\"", "/messages?since=1\"",
+                        "find", "messages?since=1"),
+                new Fault(ROUTES + "teams.camel.yaml", "constant: GET", "constant: POST", "teams", "POST /teams"),
+                // The right secret, but nobody asked for it: the check goes by the teams too.
+                new Fault(ROUTES + "example-call.camel.yaml", "variable.settings.token", "variable.settings.token",
+                        "wrong-token", "POST /teams"),
+                new Fault(ROUTES + "receive.camel.yaml", "body.conversation : null", "body.conversation : 77",
+                        "receive-broken", "look whether it is what a webhook holds"));
+    }
+
+    @Test
+    void wrongDeclarationsAndRecordingsAreFound() throws IOException {
+        Files.delete(copy.resolve(KIT + "read-note.yaml"));
+        eachIsFound(
+                new Fault(KIT + "answers.yaml", "open:", "open:", "read-note", "there is no such file"),
+                new Fault(KIT + "teams.yaml", "{id: 11, name: Travel}", "{id: eleven, name: Travel}",
+                        "teams", "answer at '/*/id'"),
+                new Fault(KIT + "post-user.yaml", "      body: {text:", "      bodi: {text:", "post-user", "bodi"),
+                // Nothing excuses that what the bot said comes back.
+                new Fault(KIT + "account.yaml", "cannot:\n", "cannot:\n  read-own: it cannot be helped\n",
+                        "read-own", "no excuse"),
+                new Fault(ROUTES + "system.yaml", "    setting: token\n", "", "wrong-token", "settings.token: "),
+                new Fault(KIT + "receive.yaml", "- name: a message\n",
+                        "- name: a message\n  headers: {X-Example-Signature: ab12}\n",
+                        "signature: a message", "the vendor's signature is believed"));
+    }
+
+    @Test
+    void aFolderWithoutAnAccountIsToldWhatToWrite() throws IOException {
+        Files.delete(copy.resolve(KIT + "account.yaml"));
+
+        assertThatThrownBy(this::account).isInstanceOf(NotReady.class)
+                .hasMessageContaining("example/account.yaml").hasMessageContaining("server: recorded");
+    }
+
+    private void eachIsFound(Fault... faults) throws IOException {
+        for (Fault fault : faults) {
+            edit(fault.file(), fault.right(), fault.wrong());
+        }
+        ReportCard card = run();
+        List<String> red = Arrays.stream(faults).map(Fault::red).toList();
+        assertThat(card.failed()).as(card.toString()).extracting(Result::name).containsExactlyInAnyOrderElementsOf(red);
+        for (Fault fault : faults) {
+            Result failed = card.failed().stream().filter(result -> result.name().equals(fault.red())).findFirst()
+                    .orElseThrow();
+            StringBuilder shown = new StringBuilder();
+            ReportCard.failure(shown, failed);
+            assertThat(shown.toString()).contains("FAILED " + fault.red(), fault.words(), "expected", "mend");
+        }
+    }
+
+    private Account account() {
+        return Account.read(copy.resolve("support/example"), copy.resolve("routes/support"));
+    }
+
+    private ReportCard run() {
+        return Kit.run(account(), one -> TRIED.contains(one.name()));
+    }
+
+    private void edit(String file, String right, String wrong) throws IOException {
+        String text = Files.readString(copy.resolve(file));
+        assertThat(text).contains(right);
+        Files.writeString(copy.resolve(file), text.replace(right, wrong));
+    }
+}
