@@ -192,7 +192,8 @@ abstract class ChainTests {
         await().atMost(LONG).untilAsserted(
                 () -> assertThat(bot.session(session).text("/connection")).isEqualTo("annex"));
         await().atMost(LONG).ignoreExceptions().untilAsserted(
-                () -> assertThat(only(annex, session).lines()).containsExactly("user: Hello", "user: Anybody?"));
+                () -> assertThat(only(annex, session).status()).isEqualTo("open"));
+        assertThat(only(annex, session).lines()).containsExactly("user: Hello", "user: Anybody?");
         assertThat(only(annex, session).team()).isEqualToIgnoringCase("payments");
         assertThat(only(desk, session).status()).as("nobody there has seen it").isEqualTo("pending");
         desk.faults().clear();
