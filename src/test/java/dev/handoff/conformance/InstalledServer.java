@@ -50,10 +50,19 @@ final class InstalledServer implements AutoCloseable {
         environment.put("SERVER_WEBHOOK", "http://127.0.0.1:" + port + "/v1/webhooks/rung");
         environment.put("SERVER_SECRET", SECRET);
         InstalledServer server = new InstalledServer(folder(), environment, port);
-        String said = server.run("start");
-        said.lines().filter(line -> line.matches("[a-z][a-z0-9-]*=.*")).forEach(line -> server.values
+        server.started().lines().filter(line -> line.matches("[a-z][a-z0-9-]*=.*")).forEach(line -> server.values
                 .put(line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1)));
         return server;
+    }
+
+    private String started() {
+        try {
+            return run("start");
+        } catch (IllegalStateException e) {
+            // Half of it may run.
+            run("stop");
+            throw e;
+        }
     }
 
     /** Its address. */
