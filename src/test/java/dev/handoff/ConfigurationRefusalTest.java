@@ -160,8 +160,8 @@ class ConfigurationRefusalTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "handoff: {bots: {bare: }}               | handoff.bots.bare: has no value that fits; write callback, keys, routing, support below",
-        "handoff: {bots: {bare: top-secret}}     | handoff.bots.bare: has no value that fits; write callback, keys, routing, support below",
+        "handoff: {bots: {bare: }}               | handoff.bots.bare: has no value that fits; write callback, deadline, failover, keys, routing, support below",
+        "handoff: {bots: {bare: top-secret}}     | handoff.bots.bare: has no value that fits; write callback, deadline, failover, keys, routing, support below",
         "handoff: {bots: {a: {routing: }}}       | handoff.bots.a.routing: has no value that fits; write ask, ask-intent,",
         "handoff: {connections: {desk: }}        | handoff.connections.desk: has no value that fits; write capabilities,",
         "handoff: {bots: top-secret}             | handoff.bots: has no value that fits; write your own names below it",
