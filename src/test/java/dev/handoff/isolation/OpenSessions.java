@@ -13,6 +13,8 @@ import java.util.UUID;
 /** Copies a session that was handed over and waits, with all its rows, as often as one likes. */
 final class OpenSessions {
 
+    /** Much larger transactions become slow on H2. */
+    private static final int A_COMMIT = 2000;
     private static final String ID =
             "cast(concat('00000000-0000-0007-0000-', lpad(cast(x as varchar), 12, '0')) as uuid)";
     private static final String TEXT = "concat('waiting-', cast(x as varchar))";
@@ -37,10 +39,13 @@ final class OpenSessions {
     void copy(String bot, String session, int count) {
         try (Connection connection = DriverManager.getConnection(url)) {
             UUID original = original(connection, bot, session);
-            for (Copy copy : COPIES) {
-                try (PreparedStatement insert = connection.prepareStatement(sql(connection, copy, count))) {
-                    insert.setObject(1, original);
-                    insert.executeUpdate();
+            for (int from = 1; from <= count; from += A_COMMIT) {
+                for (Copy copy : COPIES) {
+                    String sql = sql(connection, copy, from, Math.min(count, from + A_COMMIT - 1));
+                    try (PreparedStatement insert = connection.prepareStatement(sql)) {
+                        insert.setObject(1, original);
+                        insert.executeUpdate();
+                    }
                 }
             }
             // As PostgreSQL does by itself within a minute.
@@ -61,7 +66,8 @@ final class OpenSessions {
         }
     }
 
-    private static String sql(Connection connection, Copy copy, int count) throws SQLException {
+    private static String sql(Connection connection, Copy copy, int from, int to)
+            throws SQLException {
         List<String> columns = new ArrayList<>();
         try (ResultSet all = connection.getMetaData().getColumns(null, null, copy.table(), null)) {
             while (all.next()) {
@@ -73,8 +79,8 @@ final class OpenSessions {
                 : column.equals(copy.key()) ? ID : TEXT).toList();
         String series = connection.getMetaData().getDatabaseProductName().equals("H2") ? "system_range"
                 : "generate_series";
-        return "insert into %s (%s) select %s from %s cross join %s(1, %d) as numbers(x) where %s = ?".formatted(
-                copy.table(), String.join(", ", columns), String.join(", ", values), copy.table(), series, count,
+        return "insert into %s (%s) select %s from %s cross join %s(%d, %d) as numbers(x) where %s = ?".formatted(
+                copy.table(), String.join(", ", columns), String.join(", ", values), copy.table(), series, from, to,
                 copy.key());
     }
 
