@@ -1,5 +1,6 @@
 package dev.handoff.support;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 import org.jsoup.Jsoup;
@@ -7,6 +8,7 @@ import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
 import org.jsoup.select.NodeVisitor;
+import org.springframework.web.util.HtmlUtils;
 
 /** Texts as HTML and back, for systems whose messages are HTML. */
 final class Html {
@@ -16,21 +18,8 @@ final class Html {
 
     /** The text as it is, for a reader of HTML: nothing in it is markup. */
     static String of(String text) {
-        StringBuilder html = new StringBuilder(text.length() + 16);
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            switch (c) {
-                case '&' -> html.append("&amp;");
-                case '<' -> html.append("&lt;");
-                case '>' -> html.append("&gt;");
-                case '"' -> html.append("&quot;");
-                case '\'' -> html.append("&#39;");
-                case '\n' -> html.append("<br>");
-                case '\r' -> html.append(i + 1 < text.length() && text.charAt(i + 1) == '\n' ? "" : "<br>");
-                default -> html.append(c);
-            }
-        }
-        return html.toString();
+        // With UTF-8 named only the characters that are markup are escaped.
+        return HtmlUtils.htmlEscape(text, StandardCharsets.UTF_8.name()).replaceAll("\\r\\n?|\\n", "<br>");
     }
 
     /** What a person reads: paragraphs and items as lines, a link as {@code text (address)}, an image as its address. */
