@@ -111,7 +111,11 @@ abstract class ChainTests {
     }
 
     private static String handoff(String session, String rest) {
-        return "{'wait': 30, 'user': {'id': '" + session + "'}, 'history': [{'author': 'user', 'text': 'Hello'}], "
+        return handoff(session, 30, rest);
+    }
+
+    private static String handoff(String session, int wait, String rest) {
+        return "{'wait': " + wait + ", 'user': {'id': '" + session + "'}, 'history': [{'author': 'user', 'text': 'Hello'}], "
                 + rest + "}";
     }
 
@@ -182,13 +186,14 @@ abstract class ChainTests {
         String session = newSession();
         Api bot = bot("calm");
         desk.faults().add(Fault.of(Fault.Kind.ERROR_BEFORE).on("POST", "/messages"));
-        bot.handoff(session, handoff(session, "'wait': 0, 'team': 'Payments'").replace("'wait': 30, ", ""));
+        bot.handoff(session, handoff(session, 0, "'team': 'Payments'"));
         bot.message(session, "user", "Anybody?");
 
         await().atMost(LONG).untilAsserted(
                 () -> assertThat(bot.session(session).text("/connection")).isEqualTo("annex"));
         await().atMost(LONG).ignoreExceptions().untilAsserted(
-                () -> assertThat(only(annex, session).lines()).containsExactly("user: Hello", "user: Anybody?"));
+                () -> assertThat(only(annex, session).status()).isEqualTo("open"));
+        assertThat(only(annex, session).lines()).containsExactly("user: Hello", "user: Anybody?");
         assertThat(only(annex, session).team()).isEqualToIgnoringCase("payments");
         assertThat(only(desk, session).status()).as("nobody there has seen it").isEqualTo("pending");
         desk.faults().clear();
@@ -248,7 +253,7 @@ abstract class ChainTests {
         Api bot = bot("share");
         long begin = System.nanoTime();
         desk.faults().add(Fault.of(Fault.Kind.ERROR_AFTER).on("POST", "/toggle_status"));
-        desk.faults().add(Fault.of(Fault.Kind.ERROR_BEFORE).on("GET", "/conversations/{id}"));
+        desk.faults().add(Fault.of(Fault.Kind.ERROR_BEFORE).on("GET", "/conversations/{conversation_id}"));
         bot.handoff(session, handoff(session, "'team': 'Travel'"));
 
         await().atMost(LONG).untilAsserted(
@@ -277,7 +282,7 @@ abstract class ChainTests {
         Api bot = bot("brief");
         desk.faults().add(Fault.of(Fault.Kind.ERROR_BEFORE).on("POST", "/messages"));
         annex.faults().add(Fault.of(Fault.Kind.ERROR_BEFORE).on("POST", "/messages"));
-        bot.handoff(session, handoff(session, "'team': 'Travel'"));
+        bot.handoff(session, handoff(session, 0, "'team': 'Travel'"));
         bot.message(session, "user", "Anybody?");
 
         awaitControl(bot, session, "bot");
@@ -299,7 +304,7 @@ abstract class ChainTests {
         String session = newSession();
         Api bot = bot("alone");
         desk.faults().add(Fault.of(Fault.Kind.RESET_AFTER).on("POST", "/conversations"));
-        desk.faults().add(Fault.of(Fault.Kind.ERROR_BEFORE).on("GET", "/contacts/{id}/conversations"));
+        desk.faults().add(Fault.of(Fault.Kind.ERROR_BEFORE).on("GET", "/conversations"));
         Answer answer = bot.handoff(session, handoff(session, "'team': 'Travel'"));
 
         assertThat(answer.text("/status")).isEqualTo("unavailable");

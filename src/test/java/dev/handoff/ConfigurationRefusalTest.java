@@ -47,6 +47,8 @@ class ConfigurationRefusalTest {
                     shop:
                       keys: [same-key, "two words", operators-key]
                       support: [desk, dask, sandbox, desk]
+                      deadline: 0s
+                      failover: -1m
                       routing:
                         default: ""
                         ask-intent: true
@@ -66,6 +68,8 @@ class ConfigurationRefusalTest {
                 .contains("handoff.bots.shop.keys[2]: is the same key as handoff.admin.keys")
                 .contains("handoff.bots.shop.support[1]: there is no connection \"dask\"; known are desk, sandbox")
                 .contains("handoff.bots.shop.support[3]: names \"desk\" a second time")
+                .contains("handoff.bots.shop.deadline: must be more than 0")
+                .contains("handoff.bots.shop.failover: must be more than 0")
                 .contains("handoff.bots.shop.routing.default: is empty")
                 .contains("handoff.bots.shop.routing.teams[0].intents[1]: \"flights..Book\" has an empty segment")
                 .contains("handoff.bots.shop.routing.teams[0].intents[2]: \"*\" has no prefix")
@@ -156,8 +160,8 @@ class ConfigurationRefusalTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "handoff: {bots: {bare: }}               | handoff.bots.bare: has no value that fits; write callback, keys, routing, support below",
-        "handoff: {bots: {bare: top-secret}}     | handoff.bots.bare: has no value that fits; write callback, keys, routing, support below",
+        "handoff: {bots: {bare: }}               | handoff.bots.bare: has no value that fits; write callback, deadline, failover, keys, routing, support below",
+        "handoff: {bots: {bare: top-secret}}     | handoff.bots.bare: has no value that fits; write callback, deadline, failover, keys, routing, support below",
         "handoff: {bots: {a: {routing: }}}       | handoff.bots.a.routing: has no value that fits; write ask, ask-intent,",
         "handoff: {connections: {desk: }}        | handoff.connections.desk: has no value that fits; write capabilities,",
         "handoff: {bots: top-secret}             | handoff.bots: has no value that fits; write your own names below it",

@@ -113,8 +113,8 @@ class KillTest {
             desk.faults().clear();
 
             try (AppProcess second = AppProcess.start(properties)) {
-                await().atMost(Duration.ofSeconds(60)).until(
-                        () -> second.bot().session("s").body().has("conversation"));
+                await().atMost(Duration.ofSeconds(90)).until(
+                        () -> "transferred".equals(second.bot().handoff("s", "{'wait': 30}").text("/status")));
                 assertThat(Desks.all(desk)).singleElement().satisfies(seen -> {
                     assertThat(seen.lines()).containsExactlyElementsOf(lines.stream().map("user: "::concat).toList());
                     assertThat(seen.status()).isEqualTo("open");

@@ -105,12 +105,14 @@ abstract class PeopleAgainTests extends PeopleTests {
     @DisplayName("loop bot⇄human on errors")
     void loopBotHumanOnErrors() {
         String session = newSession();
+        long resolved = resolved();
         for (int i = 0; i < 3; i++) {
-            desk.faults().add(Fault.of(Fault.Kind.REFUSED_AFTER).on("POST", "/toggle_status").next(1));
+            desk.faults().add(Fault.of(Fault.Kind.REFUSED_AFTER).on("POST", "/assignments").next(1));
             assertThat(bot.handoff(session, "{'wait': 30, 'team': 'Travel'}").text("/status"))
                     .isEqualTo("unavailable");
             assertThat(bot.session(session).text("/control")).isEqualTo("bot");
         }
+        await("what was begun is closed over there").until(() -> resolved() == resolved + 3);
         long calls = calls();
 
         await().during(Duration.ofSeconds(1)).atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
@@ -119,6 +121,10 @@ abstract class PeopleAgainTests extends PeopleTests {
             assertThat(calls()).isEqualTo(calls);
         });
         assertThat(bot.handoff(session, "{'wait': 30, 'team': 'Travel'}").text("/status")).isEqualTo("transferred");
+    }
+
+    private long resolved() {
+        return desk.view().all().stream().filter(conversation -> conversation.status().equals("resolved")).count();
     }
 
     private long calls() {

@@ -3,7 +3,6 @@ package dev.handoff;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -101,13 +100,11 @@ class TroubleTest {
                 .toList();
         await().until(() -> patient.session("w-99").status() == 200);
 
-        long start = System.nanoTime();
         List<CompletableFuture<Answer>> others = IntStream.range(0, 50).mapToObj(i -> app.bot().postAsync(
                 "/sessions/o-" + i + "/handoff", Api.json("{'wait': 30, 'team': 'Travel'}"))).toList();
         assertThat(others).extracting(CompletableFuture::join).extracting(answer -> answer.text("/status"))
                 .containsOnly("transferred");
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
-        assertThat(waiting).noneMatch(CompletableFuture::isDone);
+        assertThat(waiting).as("they began to wait before, for 30 s").noneMatch(CompletableFuture::isDone);
 
         slow.faults().clear();
         assertThat(waiting).extracting(CompletableFuture::join).extracting(answer -> answer.text("/status"))

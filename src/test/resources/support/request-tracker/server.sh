@@ -16,7 +16,7 @@ setup=$here/../../../../../routes/support/request-tracker/handoff.initialdata
 packages=(request-tracker5 rt5-standalone rt5-db-postgresql dbconfig-no-thanks msmtp-mta postgresql)
 export TZ=UTC LC_ALL=C.UTF-8
 
-cannot() { echo "Request Tracker cannot be installed here: $*" >&2; exit 77; }
+cannot() { echo "Request Tracker cannot be installed here: $*"; exit 77; }
 
 have() { [ -x /usr/share/request-tracker5/libexec/rt-server ] && ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; }
 
@@ -125,6 +125,10 @@ stop() {
   rm -f "$folder/pid"
 }
 
+stop_database() {
+  [ ! -e "$folder/database/postmaster.pid" ] || database pg_ctl -D "$folder/database" -m immediate -s stop
+}
+
 reset() {
   sql -c 'drop database if exists rt with (force)'; sql -c 'create database rt template clean'
 }
@@ -135,13 +139,15 @@ case ${1:-} in
   start)
     have || cannot "the packages are not there; 'server.sh install', as root, puts them in"
     [ "$(id -u)" = 0 ] || cannot "this is not root"
-    stop; configure; start_database
+    stop; stop_database
+    # Made from other data than today's: once more.
+    cmp -s "$setup" "$folder/handoff.initialdata" && cmp -s "$here/desk.initialdata" "$folder/desk.initialdata" ||
+      rm -rf "${folder:?}"/*
+    configure; start_database
     if [ -e "$folder/token" ]; then reset; else fill; fi
     start
     echo "url=http://127.0.0.1:$port"; echo "token=$(cat "$folder/token")" ;;
   reset) read_ports; reset ;;
-  stop)
-    stop
-    [ ! -e "$folder/database/postmaster.pid" ] || database pg_ctl -D "$folder/database" -m immediate -s stop ;;
+  stop) stop; stop_database ;;
   *) sed -n '2,15s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
 esac

@@ -32,25 +32,28 @@ class Receiving {
         this.log = log;
     }
 
-    /** Is part of the caller's transaction. False: it is about a conversation of ours that is not known yet. */
+    /**
+     * Is part of the caller's transaction. One delivery may tell of several conversations; those that are known need
+     * not wait for the others.
+     *
+     * @return false: one of them is ours, perhaps, and not known yet; the delivery must be looked at again
+     */
     boolean receive(Delivery delivery) throws CallFailed {
         Received received = systems.get(delivery.connection()).receive(delivery.raw());
-        for (Changed changed : received.conversations()) {
-            if (readers.sessionOf(delivery.connection(), changed.id()).isEmpty() && mayBeOurs(changed)) {
-                return false;
-            }
-        }
+        boolean known = true;
         for (Event event : received.events()) {
             Optional<UUID> session = readers.sessionOf(delivery.connection(), event.conversation());
             session.ifPresent(id -> append(delivery.connection(), log.lock(id), event));
         }
         for (Changed changed : received.conversations()) {
             // Our own messages are nothing new.
-            if (Marks.session(changed.message()).isEmpty()) {
+            boolean here = readers.sessionOf(delivery.connection(), changed.id()).isPresent();
+            if (here && Marks.session(changed.message()).isEmpty()) {
                 readers.ring(delivery.connection(), changed.id());
             }
+            known &= here || !mayBeOurs(changed);
         }
-        return true;
+        return known;
     }
 
     /** Without a mark nobody knows; a mark that is not ours, or of a session of somebody else, says that it is not. */

@@ -72,15 +72,18 @@ class Failover {
         SessionRow session = run.session();
         Optional<Turn> turn = turns.find(session.id(), handoff.seq()).filter(one -> !one.over());
         Optional<Decision> next = turn.flatMap(one -> decide(session, handoff, others(session, one), true));
-        transaction.executeWithoutResult(status -> {
+        boolean passedOn = Boolean.TRUE.equals(transaction.execute(status -> {
             boolean passed = next.isPresent() && passOn(session.id(), turn.get(), next.get(), failure.getMessage());
             if (!passed) {
                 log.handoffRefused(session.id(), handoff.seq(), failure.getMessage());
                 turns.end(session.id(), handoff.seq());
             }
             retiring.retire(run, handoff);
-        });
-        waits.tell(session.id());
+            return passed;
+        }));
+        if (!passedOn) {
+            waits.tell(session.id());
+        }
     }
 
     /**

@@ -97,6 +97,7 @@ final class Handover {
 
     /** What the conversation may begin with, where it cannot be empty; null where it can, or nothing was said. */
     private Post first() {
+        run.historyOf(handoff.at());
         return first(run, entries, handoff.seq());
     }
 
@@ -134,6 +135,7 @@ final class Handover {
     }
 
     void replayHistory() throws CallFailed {
+        run.historyOf(handoff.at());
         while (run.cursor() < handoff.seq() - 1) {
             List<Entry> page = entries.read(handoff.session(), run.cursor(), handoff.seq() - 1, PAGE);
             sender.lookUp(run, page);
@@ -141,6 +143,7 @@ final class Handover {
                 sender.deliver(run, entry);
             }
         }
+        run.historyOf(null);
     }
 
     /** Turns the team that was decided upon into the system's own. */

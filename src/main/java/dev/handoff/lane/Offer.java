@@ -4,7 +4,7 @@ package dev.handoff.lane;
  * What a bot lane offers. It is stored before it is sent, so that a retry, also after a crash, sends the same.
  *
  * @param upTo    the last entry of it
- * @param refused how often the bot has refused it
+ * @param refused how often the bot has refused it; of a support lane: how often the next entry was refused
  */
 record Offer(long upTo, int refused) {
 

@@ -1,6 +1,10 @@
 package dev.handoff.lane;
 
 import java.text.BreakIterator;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,16 +18,21 @@ import dev.handoff.support.SupportSystem.Post;
 
 /**
  * What an entry is over there: one message or note, or several where the system takes only shorter texts. Choices
- * become numbered lines. What the bot's side did not take, and what agents of another connection said, is told in a
+ * become numbered lines; what was said long before a handoff begins with its time, if that cannot be shown otherwise. What the bot's side did not take, and what agents of another connection said, is told in a
  * note.
  */
 final class Parts {
 
+    private static final Duration SOON = Duration.ofMinutes(1);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("'['d MMM yyyy, HH:mm 'UTC] '", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
+
     private Parts() {
     }
 
-    static List<Post> of(Entry entry, int longest) {
-        List<String> texts = split(text(entry), longest);
+    /** @param handedOver when, if the entry is history of it that shows no other time over there; else null */
+    static List<Post> of(Entry entry, int longest, Instant handedOver) {
+        List<String> texts = split(time(entry, handedOver) + text(entry), longest);
         List<Post> posts = new ArrayList<>(texts.size());
         boolean note = entry.kind() != Kind.MESSAGE || entry.late() || entry.side() == Side.SUPPORT;
         for (int i = 0; i < texts.size(); i++) {
@@ -41,6 +50,12 @@ final class Parts {
 
     private static String mark(Entry entry) {
         return entry.session() + ":" + entry.seq();
+    }
+
+    /** Compared with the handoff and not with now: however often it is sent, it is the same text. */
+    private static String time(Entry entry, Instant handedOver) {
+        boolean old = handedOver != null && entry.at().isBefore(handedOver.minus(SOON));
+        return old ? TIME.format(entry.at()) : "";
     }
 
     private static String text(Entry entry) {

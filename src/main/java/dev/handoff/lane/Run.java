@@ -3,6 +3,7 @@ package dev.handoff.lane;
 import java.time.Duration;
 
 import dev.handoff.session.SessionRow;
+import dev.handoff.support.CallFailed;
 import dev.handoff.support.SendGuard;
 
 /** One claimed lane at work: how far it has come, and until when it may send. */
@@ -54,13 +55,17 @@ abstract class Run {
         return pace;
     }
 
-    /** Of a bot lane. */
+    /** Of a bot lane; of a support lane only how often the next entry was refused. */
     Offer offer() {
         return offer;
     }
 
     void offer(Offer next) {
         this.offer = next;
+    }
+
+    /** Is told of what ends this run, before that is stored. */
+    void failed(CallFailed failure) {
     }
 
     long cursor() {

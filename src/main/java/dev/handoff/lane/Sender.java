@@ -130,7 +130,7 @@ class Sender {
     }
 
     private static List<Post> parts(SupportRun run, Entry entry) {
-        return Parts.of(entry, run.support().capabilities().longestText());
+        return Parts.of(entry, run.support().capabilities().longestText(), run.handedOver());
     }
 
     private static boolean isText(SupportRun run, Entry entry) {

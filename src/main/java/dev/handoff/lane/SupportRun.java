@@ -6,6 +6,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 import dev.handoff.session.SessionRow;
+import dev.handoff.session.SessionState.LastError;
+import dev.handoff.support.CallFailed;
+import dev.handoff.support.CallFailed.Outcome;
 import dev.handoff.support.SupportSystem;
 
 /** A support lane at work: the conversation that it leads to, and what is in doubt. */
@@ -17,6 +20,7 @@ final class SupportRun extends Run {
     /** Whether what is not there by now never will be. */
     private final boolean settled;
     private Leg leg;
+    private Instant handedOver;
     private final Map<String, String> found = new HashMap<>();
 
     SupportRun(Claim claim, SessionRow session, Leg leg, SupportSystem support, Gate gate) {
@@ -31,9 +35,22 @@ final class SupportRun extends Run {
      * which something may have been stored is looked up and tried again a few times first.
      */
     String refused() {
-        boolean refusals = claim().attempts() >= REFUSALS && claim().error() != null && claim().error().httpStatus() != null
-                && claim().error().httpStatus() / 100 == 4;
-        return refusals && cursor() == claim().cursor() ? claim().error().message() : null;
+        LastError last = claim().error();
+        boolean often = claim().offer().refused() >= REFUSALS && last != null && isRefusal(last.httpStatus());
+        return often && cursor() == claim().cursor() ? last.message() : null;
+    }
+
+    /** Counts refusals of one entry; what else fails in between is none, and makes none of them undone. */
+    @Override
+    void failed(CallFailed failure) {
+        boolean refusal = failure.outcome() == Outcome.UNKNOWN && isRefusal(failure.httpStatus());
+        int before = cursor() > claim().cursor() ? 0 : offer().refused();
+        offer(new Offer(offer().upTo(), refusal ? before + 1 : before));
+    }
+
+    /** "Too much" and "too slow" (408) are not about what was sent. */
+    private static boolean isRefusal(Integer status) {
+        return status != null && status / 100 == 4 && status != 429 && status != 408;
     }
 
     SupportSystem support() {
@@ -60,6 +77,16 @@ final class SupportRun extends Run {
     Postponed untilSettled() {
         Duration left = Duration.between(claim().clock().now(), settlesAt());
         return new Postponed(left.isNegative() ? Duration.ZERO : left);
+    }
+
+    /** What follows is the history of a handoff at that time; null: it is not history. */
+    void historyOf(Instant handoff) {
+        handedOver = handoff;
+    }
+
+    /** The handoff whose history is sent, where people over there do not see when it was said; else null. */
+    Instant handedOver() {
+        return support.capabilities().originalTimes() ? null : handedOver;
     }
 
     /** Marks that are over there, with their ids. */

@@ -111,6 +111,7 @@ class Worker {
     }
 
     private void retry(Run run, CallFailed failure) {
+        run.failed(failure);
         int attempts = run.cursor() > run.claim().cursor() ? 1 : run.claim().attempts() + 1;
         Duration wait = Duration.ofMillis(backoff.apply(attempts));
         if (failure.outcome() == Outcome.LIMITED) {

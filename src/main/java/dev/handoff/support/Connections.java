@@ -128,7 +128,8 @@ class Connections {
             }
         }
         return new SupportSystem.Capabilities(own.notes(), own.find(), own.transferAtOpening(), own.read(),
-                own.sweep(), own.reopen(), own.html(), own.firstText(), longestText, messagesPerMinute, settlesIn);
+                own.sweep(), own.reopen(), own.html(), own.originalTimes(), own.firstText(), longestText,
+                messagesPerMinute, settlesIn);
     }
 
     private static int positive(String value) {

@@ -232,13 +232,14 @@ public interface SupportSystem {
      * @param sweep             whether it tells which conversations have changed
      * @param reopen            whether a closed conversation can be opened again
      * @param html              whether texts are HTML over there
+     * @param originalTimes     whether people over there see when a text was said, also long ago
      * @param firstText         whether a conversation is made with its first text
      * @param longestText       characters of one message
      * @param messagesPerMinute of one conversation; null for no limit
      * @param settlesIn         how long a call of which we lost the answer may take to become visible
      */
     record Capabilities(boolean notes, boolean find, boolean transferAtOpening, boolean read, boolean sweep,
-            boolean reopen, boolean html, boolean firstText, int longestText, Integer messagesPerMinute,
-            Duration settlesIn) {
+            boolean reopen, boolean html, boolean originalTimes, boolean firstText, int longestText,
+            Integer messagesPerMinute, Duration settlesIn) {
     }
 }

@@ -93,7 +93,7 @@ class SystemDescriptions {
         return new SupportSystem.Capabilities(json.get("notes").booleanValue(), json.get("find").booleanValue(),
                 json.path("transfer").asText().equals("at-opening"), json.path("read").asBoolean(),
                 json.path("sweep").asBoolean(), json.path("reopen").asBoolean(), json.path("html").asBoolean(),
-                json.path("first-text").asBoolean(), json.get("longest-text").intValue(),
+                json.path("original-times").asBoolean(), json.path("first-text").asBoolean(), json.get("longest-text").intValue(),
                 json.has("messages-per-minute") ? json.get("messages-per-minute").intValue() : null,
                 duration(json, "settles-in"));
     }

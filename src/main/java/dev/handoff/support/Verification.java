@@ -1,5 +1,6 @@
 package dev.handoff.support;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -15,6 +16,8 @@ import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.handoff.support.SupportSystem.Webhook;
 
 /**
@@ -25,6 +28,8 @@ import dev.handoff.support.SupportSystem.Webhook;
 class Verification {
 
     private static final Map<String, String> MACS = Map.of("hmac-sha1", "HmacSHA1", "hmac-sha256", "HmacSHA256");
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final WebhookSignature rule;
     private final List<String> secrets;
@@ -64,7 +69,27 @@ class Verification {
 
     /** The system's id of a delivery; null if it sends none. */
     String deliveryId(Webhook webhook) {
-        return rule == null || rule.delivery() == null ? null : webhook.headers().apply(rule.delivery());
+        if (rule == null || rule.delivery() == null) {
+            return null;
+        }
+        return rule.delivery().startsWith("/") ? inBody(rule.delivery(), webhook.body())
+                : webhook.headers().apply(rule.delivery());
+    }
+
+    /** A value as it is; a list or map, such as several events in one delivery, by its digest. */
+    private static String inBody(String pointer, byte[] body) {
+        try {
+            JsonNode there = JSON.readTree(body).at(pointer);
+            if (there.isValueNode()) {
+                return there.isNull() ? null : there.asText();
+            }
+            return there.isMissingNode() ? null : HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256")
+                    .digest(JSON.writeValueAsBytes(there)));
+        } catch (IOException notJson) {
+            return null;
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     private interface Fits {

@@ -14,7 +14,8 @@ import java.time.Duration;
  * @param prefix         before the signature; may be empty
  * @param timestamp      the header with the time in Unix seconds; null: none
  * @param tolerance      how far that time may be off; null: any
- * @param delivery       the header with the id of the delivery, the same when it is repeated; null: none
+ * @param delivery       the header with the id of the delivery, or a JSON pointer into its body; the same when it is
+ *                       repeated; null: none
  */
 public record WebhookSignature(String secret, String previousSecret, String algorithm, String header, String signed,
         String encoding, String prefix, String timestamp, Duration tolerance, String delivery) {

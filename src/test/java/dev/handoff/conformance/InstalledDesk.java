@@ -60,6 +60,8 @@ final class InstalledDesk implements AutoCloseable {
         properties.put("handoff.connections.faulty.capabilities.settles-in", "3s");
         properties.put("handoff.connections.faulty.timeout", "5s");
         properties.putAll(more);
+        // An application that ran before in this process leaves its class loader with the thread that started it.
+        Thread.currentThread().setContextClassLoader(InstalledDesk.class.getClassLoader());
         this.app = App.start(properties);
         try {
             this.people = new People(app.bean(CamelContext.class), account,

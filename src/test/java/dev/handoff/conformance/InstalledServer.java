@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import org.springframework.util.FileSystemUtils;
+
 /**
  * A real support system on this machine: the one whose folder among the kit's files has a {@code server.sh}, which
  * installs, starts and stops it. Each start gives the desk as it was made.
@@ -48,10 +50,19 @@ final class InstalledServer implements AutoCloseable {
         environment.put("SERVER_WEBHOOK", "http://127.0.0.1:" + port + "/v1/webhooks/rung");
         environment.put("SERVER_SECRET", SECRET);
         InstalledServer server = new InstalledServer(folder(), environment, port);
-        String said = server.run("start");
-        said.lines().filter(line -> line.matches("[a-z][a-z0-9-]*=.*")).forEach(line -> server.values
+        server.started().lines().filter(line -> line.matches("[a-z][a-z0-9-]*=.*")).forEach(line -> server.values
                 .put(line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1)));
         return server;
+    }
+
+    private String started() {
+        try {
+            return run("start");
+        } catch (IllegalStateException e) {
+            // Half of it may run.
+            run("stop");
+            throw e;
+        }
     }
 
     /** Its address. */
@@ -84,7 +95,9 @@ final class InstalledServer implements AutoCloseable {
 
     private static Path desk() {
         try {
-            return Files.createTempDirectory("handoff-desk");
+            Path desk = Files.createTempDirectory("handoff-desk");
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> FileSystemUtils.deleteRecursively(desk.toFile())));
+            return desk;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -110,7 +123,7 @@ final class InstalledServer implements AutoCloseable {
             List<String> said = Files.readAllLines(errors);
             Files.delete(errors);
             if (code == CANNOT_BE_HAD) {
-                throw new NotHere(said.isEmpty() ? "it cannot be had here" : said.get(said.size() - 1));
+                throw new NotHere(output.strip());
             }
             if (code != 0) {
                 throw new IllegalStateException(SCRIPT + " " + action + " ended with " + code + ": " + String.join("\n", said));

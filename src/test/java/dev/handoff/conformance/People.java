@@ -33,6 +33,11 @@ final class People {
         }
     }
 
+    /** Where the routes run. */
+    CamelContext camel() {
+        return camel;
+    }
+
     String reply(Map<String, String> refs, String text) {
         return text(perform("agent-reply", refs, text));
     }

@@ -24,6 +24,7 @@ final class Suite {
         cases.addAll(WebhookCases.all(file, account));
         cases.addAll(SettingCases.all(file));
         cases.addAll(FailureCases.all());
+        cases.addAll(OwnCases.all(account));
         cases.addAll(HandoffCases.all(file, account));
         return cases;
     }

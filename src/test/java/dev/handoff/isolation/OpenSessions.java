@@ -6,16 +6,18 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.UUID;
 
 /** Copies a session that was handed over and waits, with all its rows, as often as one likes. */
 final class OpenSessions {
 
+    /** Much larger transactions become slow on H2. */
     private static final int A_COMMIT = 2000;
+    private static final String ID =
+            "cast(concat('00000000-0000-0007-0000-', lpad(cast(x as varchar), 12, '0')) as uuid)";
+    private static final String TEXT = "concat('waiting-', cast(x as varchar))";
 
     private final String url;
 
@@ -36,21 +38,18 @@ final class OpenSessions {
 
     void copy(String bot, String session, int count) {
         try (Connection connection = DriverManager.getConnection(url)) {
-            connection.setAutoCommit(false);
             UUID original = original(connection, bot, session);
-            Map<Copy, PreparedStatement> statements = new LinkedHashMap<>();
-            for (Copy copy : COPIES) {
-                statements.put(copy, connection.prepareStatement(sql(connection, copy)));
-            }
-            for (int i = 0; i < count; i += A_COMMIT) {
-                for (var statement : statements.entrySet()) {
-                    fill(statement.getKey(), statement.getValue(), original, i, Math.min(count, i + A_COMMIT));
+            for (int from = 1; from <= count; from += A_COMMIT) {
+                for (Copy copy : COPIES) {
+                    String sql = sql(connection, copy, from, Math.min(count, from + A_COMMIT - 1));
+                    try (PreparedStatement insert = connection.prepareStatement(sql)) {
+                        insert.setObject(1, original);
+                        insert.executeUpdate();
+                    }
                 }
-                connection.commit();
             }
             // As PostgreSQL does by itself within a minute.
             connection.createStatement().execute("analyze");
-            connection.commit();
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
@@ -67,7 +66,8 @@ final class OpenSessions {
         }
     }
 
-    private static String sql(Connection connection, Copy copy) throws SQLException {
+    private static String sql(Connection connection, Copy copy, int from, int to)
+            throws SQLException {
         List<String> columns = new ArrayList<>();
         try (ResultSet all = connection.getMetaData().getColumns(null, null, copy.table(), null)) {
             while (all.next()) {
@@ -76,23 +76,12 @@ final class OpenSessions {
         }
         columns.removeAll(copy.left());
         List<String> values = columns.stream().map(column -> !copy.fresh().contains(column) ? column
-                : column.equals(copy.key()) ? "cast(? as uuid)" : "cast(? as varchar)").toList();
-        return "insert into %s (%s) select %s from %s where %s = ?".formatted(copy.table(), String.join(", ", columns),
-                String.join(", ", values), copy.table(), copy.key());
-    }
-
-    /** The key's column comes before the other fresh one in every table. */
-    private static void fill(Copy copy, PreparedStatement insert, UUID original, int from, int to)
-            throws SQLException {
-        for (int i = from; i < to; i++) {
-            insert.setObject(1, new UUID(7, i));
-            if (copy.fresh().size() > 1) {
-                insert.setString(2, "waiting-" + i);
-            }
-            insert.setObject(copy.fresh().size() + 1, original);
-            insert.addBatch();
-        }
-        insert.executeBatch();
+                : column.equals(copy.key()) ? ID : TEXT).toList();
+        String series = connection.getMetaData().getDatabaseProductName().equals("H2") ? "system_range"
+                : "generate_series";
+        return "insert into %s (%s) select %s from %s cross join %s(%d, %d) as numbers(x) where %s = ?".formatted(
+                copy.table(), String.join(", ", columns), String.join(", ", values), copy.table(), series, from, to,
+                copy.key());
     }
 
     /** Whether nobody works on anything, and nothing is due. */

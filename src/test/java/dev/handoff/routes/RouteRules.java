@@ -18,6 +18,8 @@ final class RouteRules {
 
     static final int LONGEST_ROUTE = 60;
     static final int LONGEST_SCRIPT = 10;
+    /** One for all: to read Camel's schema takes long. */
+    private static final RouteCheck CHECK = new RouteCheck();
     private static final Set<String> FORBIDDEN = Set.of("bean", "process", "script", "wireTap", "threads");
     private static final Set<String> FORBIDDEN_SCHEMES = Set.of("seda:", "bean:", "class:");
 
@@ -34,7 +36,7 @@ final class RouteRules {
 
     /** @param file {@code …/<folder>/<operation>.camel.yaml} */
     static List<Problem> problems(Path file, String text) {
-        List<Problem> problems = new ArrayList<>(new RouteCheck().problems(file.toString(), text));
+        List<Problem> problems = new ArrayList<>(CHECK.problems(file.toString(), text));
         if (!problems.isEmpty()) {
             return problems;
         }

@@ -3,6 +3,7 @@ package dev.handoff.routing;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
@@ -14,6 +15,8 @@ public class InMemoryTeams implements TeamDirectory {
 
     private final Map<String, CompletableFuture<List<Team>>> teams = new ConcurrentHashMap<>();
     private final Map<String, CompletableFuture<List<Team>>> afterRefresh = new ConcurrentHashMap<>();
+
+    private final Map<String, CompletableFuture<Optional<Boolean>>> doors = new ConcurrentHashMap<>();
 
     /** Gives a connection these teams, with the ids 1, 2, 3 … */
     void has(String connection, String... names) {
@@ -47,9 +50,19 @@ public class InMemoryTeams implements TeamDirectory {
         return teams(connection);
     }
 
+    /** @param open null: the system does not tell */
+    void isOpen(String connection, Boolean open) {
+        doors.put(connection, CompletableFuture.completedFuture(Optional.ofNullable(open)));
+    }
+
+    void doesNotTell(String connection) {
+        doors.put(connection, CompletableFuture.failedFuture(new IllegalStateException("Connection refused")));
+    }
+
     @Override
     public CompletableFuture<Boolean> open(String connection, Team team) {
-        return CompletableFuture.completedFuture(null);
+        return doors.getOrDefault(connection, CompletableFuture.completedFuture(Optional.empty()))
+                .thenApply(open -> open.orElse(null));
     }
 
     private static List<Team> numbered(String... names) {

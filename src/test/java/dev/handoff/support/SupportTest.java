@@ -52,6 +52,9 @@ abstract class SupportTest {
         registry.add("handoff.connections.slate.system", () -> "slate");
         registry.add("handoff.connections.slate.settings.base-url", SERVER::url);
         registry.add("handoff.connections.slate.settings.token", () -> "secret-token");
+        registry.add("handoff.connections.template.system", () -> "template");
+        registry.add("handoff.connections.template.settings.base-url", SERVER::url);
+        registry.add("handoff.connections.template.settings.token", () -> "secret-token");
         registry.add("handoff.connections.quick.timeout", () -> "300ms");
         connection(registry, "quick", "chatwoot", SERVER.url());
         connection(registry, "dead", "chatwoot", "http://127.0.0.1:1");

@@ -1,0 +1,8 @@
+package dev.handoff;
+
+class ChainRestartOnPostgresTest extends ChainRestartTests {
+
+    ChainRestartOnPostgresTest() {
+        super(Database.POSTGRES);
+    }
+}
