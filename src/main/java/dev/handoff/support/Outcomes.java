@@ -25,6 +25,7 @@ import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+import org.codehaus.groovy.control.CompilationFailedException;
 
 /**
  * What a failed call means: the system's own rules first, then one table for all systems, which
@@ -82,8 +83,12 @@ class Outcomes {
             return failed(Outcome.NOT_SENT, operation, null, null, e.getMessage());
         }
         if (e instanceof DirectConsumerNotAvailableException || e instanceof RejectedExecutionException) {
-            return failed(Outcome.NOT_SENT, operation, null, null, "A route of " + connection.system().name()
-                    + " is not there; it may be loading anew.");
+            boolean named = e instanceof DirectConsumerNotAvailableException && e.getMessage() != null
+                    && e.getMessage().contains("direct:");
+            return failed(Outcome.NOT_SENT, operation, null, null, (named
+                    ? "The route " + e.getMessage().replaceAll(".*(direct:)/*([\\w-]+).*", "$1$2")
+                    : "A route of " + connection.system().name())
+                    + " is not there; its name is misspelt, or it is loading anew.");
         }
         if (e instanceof SSLHandshakeException || e instanceof SSLPeerUnverifiedException
                 || isPlainAnswerToTls(e)) {
@@ -208,6 +213,9 @@ class Outcomes {
         Throwable cause = failure;
         while (cause.getCause() != null) {
             cause = cause.getCause();
+        }
+        if (cause instanceof CompilationFailedException) {
+            return "a script of it cannot be compiled: " + cause.getMessage().replaceAll("\\s+", " ");
         }
         boolean harmless = cause instanceof groovy.lang.MissingPropertyException
                 || cause instanceof NullPointerException && cause.getMessage() != null;

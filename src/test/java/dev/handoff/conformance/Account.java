@@ -27,6 +27,11 @@ record Account(Path folder, Path routes, JsonNode json) {
 
     static final String NAME = "account.yaml";
 
+    private static final List<String> REQUIRED = List.of("server", "settings", "team", "other-team", "unknown-team",
+            "agent");
+    private static final List<String> OPTIONAL = List.of("published", "base-path", "refs", "gone",
+            "known-differences", "cannot");
+
     /** A place where the published description is wrong. */
     record Known(String call, String at, String says) {
 
@@ -57,7 +62,18 @@ record Account(Path folder, Path routes, JsonNode json) {
                     + "\n  unknown-team: {id: \"999\", name: Nowhere}\n  agent: {id: \"3\", name: An agent}"
                     + "\n  refs: {user: {…}, conversation: {conversation: \"4\"}}\n");
         }
-        return new Account(folder, routes, YamlFile.read(file).json());
+        JsonNode json = YamlFile.read(file).json();
+        List<String> problems = new ArrayList<>();
+        json.fieldNames().forEachRemaining(key -> {
+            if (!REQUIRED.contains(key) && !OPTIONAL.contains(key)) {
+                problems.add(file + ": there is no key " + key + "; known are " + REQUIRED + " and " + OPTIONAL);
+            }
+        });
+        REQUIRED.stream().filter(key -> !json.has(key)).forEach(key -> problems.add(file + ": " + key + " is missing"));
+        if (!problems.isEmpty()) {
+            throw new NotReady(String.join("\n", problems));
+        }
+        return new Account(folder, routes, json);
     }
 
     Account filled(Placeholders placeholders) {

@@ -5,15 +5,29 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import dev.handoff.Problem;
 import dev.handoff.routes.YamlFile;
 
 /** What a {@code system.yaml} declares, as far as the kit asks. */
 record SystemFile(JsonNode json) {
 
+    private static final JsonSchema SCHEMA = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+            .getSchema(SystemFile.class.getResourceAsStream("/support/system.schema.json"));
+
+    /** @throws NotReady with file and line, if it is not as the schema has it */
     static SystemFile read(Path folder) {
-        return new SystemFile(YamlFile.read(folder.resolve("system.yaml")).json());
+        YamlFile file = YamlFile.read(folder.resolve("system.yaml"));
+        List<Problem> problems = file.validate(SCHEMA);
+        if (!problems.isEmpty()) {
+            throw new NotReady(problems.stream().map(Problem::toString).collect(Collectors.joining("\n")));
+        }
+        return new SystemFile(file.json());
     }
 
     String title() {

@@ -16,15 +16,18 @@ import dev.handoff.session.User;
 import dev.handoff.support.CallFailed.Outcome;
 import dev.handoff.support.ScriptedServer.Reply;
 import dev.handoff.support.SupportSystem.Post;
+import groovy.lang.GroovyShell;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /** What a failed call means, by the table for all systems (the system "odd" has no rules) and by Chatwoot's own. */
@@ -32,6 +35,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 class OutcomesTest extends SupportTest {
 
     private static final Post POST = new Post("m-1", false, Author.USER, null, "a text of the user", null);
+
+    private Connection odd;
+
+    @Autowired
+    void connections(SupportConfiguration.CheckedConnections connections) {
+        odd = connections.all().stream().filter(one -> one.name().equals("odd")).findFirst().orElseThrow();
+    }
 
     @ParameterizedTest
     @CsvSource({"429, LIMITED", "401, MISCONFIGURED", "403, MISCONFIGURED", "407, MISCONFIGURED", "408, UNKNOWN",
@@ -69,6 +79,27 @@ class OutcomesTest extends SupportTest {
 
         SERVER.on("POST", "/post", r -> new Reply(429, "", Map.of("Retry-After", "soon")));
         assertThat(failure(() -> odd().post(POST, Map.of())).retryAfter()).isNull();
+    }
+
+    @Test
+    void aScriptThatCannotBeCompiledIsSaidInItsOwnWords() {
+        Throwable broken = catchThrowable(() -> new GroovyShell().parse("body.collect { it.id", "Script1.groovy"));
+
+        CallFailed failed = new Outcomes(odd).of("teams", broken, false);
+
+        assertThat(failed.outcome()).isEqualTo(Outcome.MISCONFIGURED);
+        assertThat(failed.getMessage()).startsWith("The route odd-teams failed: a script of it cannot be compiled: ")
+                .contains("line 1, column 14").doesNotContain("\n");
+    }
+
+    @Test
+    void aRouteThatIsNotThereIsNamed() throws Exception {
+        Throwable missing = catchThrowable(() -> camel.createProducerTemplate().requestBody("direct:odd-cal", ""));
+
+        CallFailed failed = new Outcomes(odd).of("teams", missing, false);
+
+        assertThat(failed.outcome()).isEqualTo(Outcome.NOT_SENT);
+        assertThat(failed.getMessage()).startsWith("The route direct:odd-cal is not there; its name is misspelt");
     }
 
     @Test
