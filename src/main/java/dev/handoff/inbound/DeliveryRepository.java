@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -12,6 +13,9 @@ import org.springframework.stereotype.Repository;
 /** The table {@code delivery}: webhooks as they came. */
 @Repository
 class DeliveryRepository {
+
+    /** More than there are threads at work, of all replicas together: else one might find all of them locked. */
+    private static final int CANDIDATES = 100;
 
     private final JdbcClient jdbc;
 
@@ -41,9 +45,12 @@ class DeliveryRepository {
 
     /** Locks one that is due until the end of the transaction, which is as long as it may be worked on. */
     Optional<Delivery> claim() {
-        return jdbc.sql("""
+        // In two steps: where rows are locked, H2 sorts all that are due to give back the first, raw text included.
+        List<Long> due = jdbc.sql("select id from delivery where due <= current_timestamp order by due limit ?")
+                .param(CANDIDATES).query(Long.class).list();
+        return due.isEmpty() ? Optional.empty() : jdbc.sql("""
                 select id, connection, raw, attempts, received_at, current_timestamp as asked from delivery
-                where due <= current_timestamp order by due limit 1 for update skip locked""")
+                where id in (:due) and due <= current_timestamp limit 1 for update skip locked""").param("due", due)
                 .query((row, number) -> {
                     Instant asked = row.getObject("asked", OffsetDateTime.class).toInstant();
                     Instant received = row.getObject("received_at", OffsetDateTime.class).toInstant();

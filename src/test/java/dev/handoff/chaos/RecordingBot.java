@@ -84,7 +84,14 @@ final class RecordingBot implements AutoCloseable {
     }
 
     private void take(HttpExchange exchange) throws IOException {
-        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        byte[] bytes = exchange.getRequestBody().readAllBytes();
+        String length = exchange.getRequestHeaders().getFirst("Content-Length");
+        if (length != null && bytes.length < Long.parseLong(length)) {
+            // Whoever sent it was killed in the middle.
+            exchange.close();
+            return;
+        }
+        String body = new String(bytes, StandardCharsets.UTF_8);
         switch (fault(exchange, body)) {
             case "callback-500" -> answer(exchange, 500);
             case "callback-410" -> answer(exchange, 410);
