@@ -211,6 +211,9 @@ abstract class ChainTests {
         String session = newSession();
         desk.down();
         try {
+            // For some seconds it is remembered that it was open.
+            await().atMost(LONG).until(() -> bot("calm").post("/routing/explain", "{\"team\": \"Payments\"}")
+                    .text("/because").contains("desk does not answer"));
             Answer answer = bot("calm").handoff(session, handoff(session, "'team': 'Payments'"));
 
             assertThat(answer.text("/status")).isEqualTo("transferred");
