@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 import dev.handoff.HandoffProperties;
+import dev.handoff.lane.Ending;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +22,6 @@ import org.springframework.stereotype.Component;
 class InboundRunner implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(InboundRunner.class);
-    private static final Duration STOP_WITHIN = Duration.ofSeconds(20);
     private static final int RENEWALS_A_LEASE = 10;
 
     private final DeliveryWork deliveries;
@@ -92,13 +91,7 @@ class InboundRunner implements SmartLifecycle {
     /** While the lanes end as well: what hangs on both sides is waited for once. */
     @Override
     public void stop(Runnable ended) {
-        new Thread(() -> {
-            try {
-                stop();
-            } finally {
-                ended.run();
-            }
-        }, "inbound-stop").start();
+        Ending.aside("inbound-stop", this::stop, ended);
     }
 
     /** Lets calls that are under way end; everything else goes on elsewhere, or after the next start. */
@@ -107,10 +100,7 @@ class InboundRunner implements SmartLifecycle {
         running = false;
         clock.shutdownNow();
         run(false);
-        long end = System.nanoTime() + STOP_WITHIN.toNanos();
-        while (!(deliveries.idle() && readers.idle()) && System.nanoTime() < end) {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
-        }
+        Ending.await(() -> deliveries.idle() && readers.idle());
     }
 
     private void run(boolean now) {

@@ -11,7 +11,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
 
 import dev.handoff.HandoffProperties;
 import dev.handoff.session.Side;
@@ -34,7 +33,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 class LaneRunner implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(LaneRunner.class);
-    private static final Duration STOP_WITHIN = Duration.ofSeconds(20);
     private static final int RENEWALS_A_LEASE = 10;
 
     private final LaneRepository lanes;
@@ -172,13 +170,7 @@ class LaneRunner implements SmartLifecycle {
     /** While the readings end as well: what hangs on both sides is waited for once. */
     @Override
     public void stop(Runnable ended) {
-        new Thread(() -> {
-            try {
-                stop();
-            } finally {
-                ended.run();
-            }
-        }, "lanes-stop").start();
+        Ending.aside("lanes-stop", this::stop, ended);
     }
 
     /** Lets calls that are under way end; everything else goes on elsewhere, or after the next start. */
@@ -187,10 +179,7 @@ class LaneRunner implements SmartLifecycle {
         running = false;
         clock.shutdownNow();
         worker.stop();
-        long end = System.nanoTime() + STOP_WITHIN.toNanos();
-        while (!worker.idle() && System.nanoTime() < end) {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
-        }
+        Ending.await(worker::idle);
     }
 
     @Override
