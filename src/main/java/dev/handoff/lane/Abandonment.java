@@ -8,7 +8,6 @@ import dev.handoff.session.Entry;
 import dev.handoff.session.EntryRepository;
 import dev.handoff.session.User;
 import dev.handoff.support.CallFailed;
-import dev.handoff.support.CallFailed.Outcome;
 import dev.handoff.support.SupportSystem;
 import dev.handoff.support.SupportSystem.Post;
 
@@ -77,7 +76,7 @@ class Abandonment {
             return support.createConversation(user, Handover.mark(handoff), refs, null,
                     Handover.first(run, entries, handoff.seq()), true, false);
         } catch (CallFailed e) {
-            if (e.outcome() != Outcome.REJECTED && e.outcome() != Outcome.GONE) {
+            if (!e.forGood()) {
                 throw e;
             }
             return Map.of();
@@ -111,7 +110,7 @@ class Abandonment {
         try {
             step.take();
         } catch (CallFailed e) {
-            if (e.outcome() != Outcome.REJECTED && e.outcome() != Outcome.GONE) {
+            if (!e.forGood()) {
                 throw e;
             }
             LOG.warn("What was left of a handoff on {} could not be closed: {}", run.support().name(), e.getMessage());

@@ -159,7 +159,7 @@ class Delivery implements Carrier<SupportRun> {
         try {
             mainLine.run(handover);
         } catch (CallFailed e) {
-            if (e.outcome() != Outcome.REJECTED && e.outcome() != Outcome.GONE) {
+            if (!e.forGood()) {
                 throw e;
             }
             failover.refused(run, next.get(), e);

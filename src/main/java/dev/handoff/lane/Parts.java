@@ -18,8 +18,8 @@ import dev.handoff.support.SupportSystem.Post;
 
 /**
  * What an entry is over there: one message or note, or several where the system takes only shorter texts. Choices
- * become numbered lines; what was said long before a handoff begins with its time, if that cannot be shown otherwise. What the bot's side did not take, and what agents of another connection said, is told in a
- * note.
+ * become numbered lines; what was said long before a handoff begins with its time, if that cannot be shown otherwise.
+ * What the bot's side did not take, and what agents of another connection said, is told in a note.
  */
 final class Parts {
 

@@ -75,7 +75,8 @@ class Sender {
 
     /** What will be posted first of these entries; null: nothing. */
     static Post first(SupportRun run, List<Entry> entries) {
-        return entries.stream().filter(entry -> isText(run, entry)).findFirst().map(entry -> parts(run, entry).get(0)).orElse(null);
+        return entries.stream().filter(entry -> isText(run, entry)).findFirst()
+                .map(entry -> parts(run, entry).get(0)).orElse(null);
     }
 
     /** Posts one message or note, unless an earlier run did. */

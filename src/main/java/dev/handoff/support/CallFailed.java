@@ -41,6 +41,11 @@ public class CallFailed extends Exception {
         return outcome;
     }
 
+    /** Whether it fails however often it is tried. */
+    public boolean forGood() {
+        return outcome == Outcome.REJECTED || outcome == Outcome.GONE;
+    }
+
     public String connection() {
         return connection;
     }
