@@ -2,7 +2,6 @@ package dev.handoff.support;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,8 +9,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.handoff.Problem;
+import dev.handoff.routes.RouteNames;
 import dev.handoff.routes.YamlFile;
 
 /**
@@ -61,29 +60,7 @@ class RouteSetRules {
     List<Problem> names(Path file, YamlFile routes) {
         String prefix = system.name() + "-";
         String name = file.getFileName().toString().replace(SUFFIX, "");
-        String first = name.startsWith(prefix) ? name : prefix + name;
-        List<Problem> problems = new ArrayList<>();
-        Set<String> seen = new HashSet<>();
-        for (int i = 0; i < routes.json().size(); i++) {
-            JsonNode route = routes.json().path(i).path("route");
-            if (route.isMissingNode()) {
-                problems.add(routes.problem("must be a route, as '- route:'.", i));
-                continue;
-            }
-            String id = route.path("id").asText();
-            if (i == 0 && !id.equals(first)) {
-                problems.add(routes.problem("the first route of this file must have the id " + first + ", not '" + id
-                        + "'; or call the file after the route.", i, "route", "id"));
-            } else if (!id.startsWith(prefix) || !seen.add(id)) {
-                problems.add(routes.problem("the id '" + id + "' must begin with '" + prefix + "' and be there once.", i,
-                        "route", "id"));
-            }
-            String from = route.path("from").path("uri").asText();
-            if (!from.equals("direct:" + id)) {
-                problems.add(routes.problem("must be direct:" + id + ".", i, "route", "from", "uri"));
-            }
-        }
-        return problems;
+        return RouteNames.problems(routes, name.startsWith(prefix) ? name : prefix + name, prefix);
     }
 
     /** Operations that are missing, and operations that are not declared. */

@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -46,27 +45,14 @@ final class RouteRules {
         // The main line's own steps need no prefix: there is one of them.
         String prefix = folder.equals("handoff") ? "" : folder + "-";
         String expected = operation.equals(folder) || operation.startsWith(prefix) ? operation : prefix + operation;
-        Set<String> seen = new HashSet<>();
+        problems.addAll(RouteNames.problems(yaml, expected, prefix));
         for (int i = 0; i < yaml.json().size(); i++) {
             JsonNode route = yaml.json().get(i).path("route");
-            if (route.isMissingNode()) {
-                problems.add(yaml.problem("must be a route, as '- route:'", i));
-                continue;
-            }
-            String id = route.path("id").asText();
-            if (i == 0 && !id.equals(expected)) {
-                problems.add(yaml.problem("the first route of this file must have the id " + expected, i, "route", "id"));
-            }
-            if (!id.startsWith(prefix) && !id.equals(folder) || !id.matches("[a-z0-9]+(-[a-z0-9]+)*") || !seen.add(id)) {
-                problems.add(yaml.problem("the id must begin with '" + prefix + "' and be there once, in lower case",
-                        i, "route", "id"));
+            if (!route.path("id").asText().matches("[a-z0-9]+(-[a-z0-9]+)*")) {
+                problems.add(yaml.problem("the id must be in lower case", i, "route", "id"));
             }
             if (route.path("description").asText().isBlank() || route.path("description").asText().contains("\n")) {
                 problems.add(yaml.problem("needs a description of one line", i, "route", "description"));
-            }
-            String from = route.path("from").path("uri").asText();
-            if (from.startsWith("direct:") && !from.equals("direct:" + id)) {
-                problems.add(yaml.problem("must be direct:" + id, i, "route", "from", "uri"));
             }
             int end = i + 1 < yaml.json().size() ? yaml.line(i + 1) : (int) text.lines().count();
             if (end - yaml.line(i) > LONGEST_ROUTE) {
