@@ -19,6 +19,7 @@ final class Replicas implements AutoCloseable {
     private final Map<String, Object> properties;
     private final List<Integer> ports = new ArrayList<>();
     private final List<AppProcess> running = new CopyOnWriteArrayList<>();
+    private final List<String> names = new ArrayList<>();
     private final List<String> logs = new CopyOnWriteArrayList<>();
     private final List<Instant> kills = new CopyOnWriteArrayList<>();
     private final List<Instant> pausesEnded = new CopyOnWriteArrayList<>();
@@ -34,17 +35,20 @@ final class Replicas implements AutoCloseable {
     /** Starts all; of three and more the last is added by {@link #add} later. */
     void start() {
         for (int i = 0; i < Math.max(Math.min(2, ports.size()), ports.size() - 1); i++) {
-            running.add(start(i, node()));
+            more();
         }
     }
 
-    /** One more, under load; false if all are there. */
-    boolean add() {
-        boolean more = running.size() < ports.size();
-        if (more) {
-            running.add(start(running.size(), node()));
+    /** One more, under load, unless all are there. */
+    void add() {
+        if (running.size() < ports.size()) {
+            more();
         }
-        return more;
+    }
+
+    private void more() {
+        names.add(node());
+        running.add(start(running.size(), names.get(running.size())));
     }
 
     private String node() {
@@ -67,8 +71,10 @@ final class Replicas implements AutoCloseable {
         int number = dice.nextInt(running.size());
         kills.add(Instant.now());
         running.get(number).kill();
-        boolean anew = ports.size() > 1 && dice.nextBoolean();
-        running.set(number, start(number, anew ? node() : "node-" + number));
+        if (ports.size() > 1 && dice.nextBoolean()) {
+            names.set(number, node());
+        }
+        running.set(number, start(number, names.get(number)));
     }
 
     /** Lets one stand still. */
