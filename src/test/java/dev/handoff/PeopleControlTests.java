@@ -100,6 +100,31 @@ abstract class PeopleControlTests extends PeopleTests {
     }
 
     @Test
+    void anAgentWhoAnswersInWhatTheBotHasTakenBackKeepsIt() {
+        String session = newSession();
+        // The transfer does not come about, so that nobody can confirm it.
+        desk.faults().add(Fault.of(Fault.Kind.ERROR_BEFORE).on("POST", "/toggle_status"));
+        bot.handoff(session, """
+                {'wait': 0, 'team': 'Payments', 'history': [{'author': 'user', 'text': 'Hello'}]}""");
+        await().until(() -> "transfer".equals(bot.session(session).text("/lastError/operation")));
+        long conversation = Long.parseLong(bot.session(session).text("/conversation/id"));
+        bot.post("/sessions/" + session + "/close", "{\"reason\": \"The user is happy\"}");
+        desk.agents().reply(conversation, ADA, "I am here");
+        awaitControl(bot, session, "agent");
+        desk.faults().clear();
+        bot.message(session, "user", "Good");
+
+        await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> assertThat(lines(conversation))
+                .containsExactly("user: Hello", "agent: I am here", "user: Good"));
+        assertThat(kinds(bot, session)).containsExactly("message", "handoff", "closed", "assigned", "message", "message");
+        assertThat(last(bot, session, "assigned").at("/conversation/id").asText()).isEqualTo(String.valueOf(conversation));
+        assertThat(last(bot, session, "assigned").path("of").asLong()).isEqualTo(2);
+        assertThat(Desks.seen(desk, String.valueOf(conversation)).status()).isNotEqualTo("resolved");
+        desk.agents().resolve(conversation, ADA);
+        awaitControl(bot, session, "bot");
+    }
+
+    @Test
     void anAgentTakesTheSessionBackAlsoAfterAHandoffThatFailed() {
         String session = newSession();
         long first = handedOver(bot, session);

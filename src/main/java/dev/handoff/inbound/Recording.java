@@ -132,8 +132,12 @@ final class Recording {
         if (lane.worked()) {
             throw new ComeBack();
         }
+        boolean known = session.confirmed() || !isCurrent();
         conversations.resume(lane, reader.refs());
         session = log.moved(session, reader.connection());
+        if (!known) {
+            session = log.answered(session, news.levels().team(), Conversations.asTold(reader.refs()));
+        }
         resumed = true;
         return true;
     }

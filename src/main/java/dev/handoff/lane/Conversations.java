@@ -53,6 +53,11 @@ public class Conversations {
         }
     }
 
+    /** The conversation as bots are told of it. */
+    public static Map<String, String> asTold(Map<String, String> refs) {
+        return Refs.conversation(refs);
+    }
+
     /** Empty if nothing was ever handed over there. */
     public Optional<Standing> find(UUID session, String connection) {
         return lanes.find(session, Destination.connection(connection)).map(lane -> standing(lane, connection));

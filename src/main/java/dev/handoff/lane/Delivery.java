@@ -7,6 +7,7 @@ import dev.handoff.session.Entry;
 import dev.handoff.session.EntryRepository;
 import dev.handoff.session.HandoffWaits;
 import dev.handoff.session.Kind;
+import dev.handoff.session.SessionRepository;
 import dev.handoff.session.SessionRow;
 import dev.handoff.session.Side;
 import dev.handoff.session.SupportLog;
@@ -27,6 +28,7 @@ class Delivery implements Carrier<SupportRun> {
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
     private static final int PAGE = 500;
 
+    private final SessionRepository sessions;
     private final EntryRepository entries;
     private final SupportLog log;
     private final LaneRepository lanes;
@@ -41,9 +43,11 @@ class Delivery implements Carrier<SupportRun> {
     private final ConversationWatch watch;
     private final TransactionTemplate transaction;
 
-    Delivery(EntryRepository entries, SupportLog log, LaneRepository lanes, LegRepository legs, TurnRepository turns,
-            Sender sender, MainLine mainLine, Failover failover, Abandonment abandonment, HandoffWaits waits,
-            SupportSystems supports, ConversationWatch watch, TransactionTemplate transaction) {
+    Delivery(SessionRepository sessions, EntryRepository entries, SupportLog log, LaneRepository lanes,
+            LegRepository legs, TurnRepository turns, Sender sender, MainLine mainLine, Failover failover,
+            Abandonment abandonment, HandoffWaits waits, SupportSystems supports, ConversationWatch watch,
+            TransactionTemplate transaction) {
+        this.sessions = sessions;
         this.entries = entries;
         this.log = log;
         this.lanes = lanes;
@@ -93,7 +97,7 @@ class Delivery implements Carrier<SupportRun> {
         sender.lookUp(run, page);
         for (Entry entry : page) {
             try {
-                if (entry.kind() == Kind.CLOSED && entry.side() == Side.BOT) {
+                if (entry.kind() == Kind.CLOSED && entry.side() == Side.BOT && !answeredSince(entry)) {
                     close(run, entry);
                     return;
                 }
@@ -106,6 +110,12 @@ class Delivery implements Carrier<SupportRun> {
                 return;
             }
         }
+    }
+
+    /** Whether an agent has taken the session again before the bot's close was carried: it is not ended under them. */
+    private boolean answeredSince(Entry closed) {
+        return sessions.find(closed.session())
+                .filter(session -> session.handedOver() && session.handoffSeq() < closed.seq()).isPresent();
     }
 
     private void close(SupportRun run, Entry closed) throws CallFailed {

@@ -60,6 +60,15 @@ public class PeopleLog {
         return session.withHandoff(connection, session.handoffSeq());
     }
 
+    /**
+     * The bot learns that its last handoff, of which nobody knew what became, has led to this conversation: the people
+     * there have answered in it.
+     */
+    public SessionRow answered(SessionRow session, Team team, Map<String, String> conversation) {
+        long origin = entries.bySeq(session.id(), session.handoffSeq()).orElseThrow().origin();
+        return append(session.withConfirmed(), Draft.assigned(origin, team, session.connection(), conversation));
+    }
+
     /** @param takesControl whether whoever says it answers the user from now on */
     public SessionRow said(SessionRow session, Said said, boolean takesControl) {
         SessionRow before = session;

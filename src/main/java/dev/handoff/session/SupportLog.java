@@ -37,7 +37,7 @@ public class SupportLog {
             Map<String, String> conversation) {
         SessionRow session = sessions.lock(id);
         appender.append(session.handoffSeq() == handoff ? session.withConfirmed() : session,
-                List.of(about(Kind.ASSIGNED, origin, Body.assigned(origin, team, connection, conversation))));
+                List.of(Draft.assigned(origin, team, connection, conversation)));
     }
 
     /**
@@ -130,10 +130,6 @@ public class SupportLog {
     }
 
     private static Draft undelivered(long of, String reason) {
-        return about(Kind.UNDELIVERED, of, Body.undelivered(of, reason, null));
-    }
-
-    private static Draft about(Kind kind, long of, Body body) {
-        return new Draft(Side.SUPPORT, kind, Author.SYSTEM, body, "of:" + of, null, false);
+        return Draft.about(Kind.UNDELIVERED, of, Body.undelivered(of, reason, null));
     }
 }
