@@ -9,7 +9,6 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,17 +38,10 @@ public final class AppProcess implements AutoCloseable {
     public static AppProcess start(Map<String, Object> properties, int port) {
         try {
             Path log = Files.createTempFile("handoff-process", ".log");
-            List<String> command = new ArrayList<>(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
-                    "-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                    HandoffApplication.class.getName()));
             Map<String, Object> all = new LinkedHashMap<>(properties);
             all.put("server.port", port);
-            all.forEach((key, value) -> command.add("--" + key + "=" + value));
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile())
-                    .start();
-            // Whatever ends the tests ends it too.
-            Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+            Process process = JavaProcess.start(HandoffApplication.class, log, List.of("-XX:TieredStopAtLevel=1"),
+                    all.entrySet().stream().map(one -> "--" + one.getKey() + "=" + one.getValue()).toList());
             AppProcess app = new AppProcess(process, log, port);
             try {
                 app.awaitReady();

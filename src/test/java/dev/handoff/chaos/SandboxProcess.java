@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,6 +15,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.handoff.Api;
 import dev.handoff.AppProcess;
+import dev.handoff.JavaProcess;
 
 /** The support system: a process that is steered, worked in and read over HTTP. */
 final class SandboxProcess implements AutoCloseable {
@@ -37,13 +37,7 @@ final class SandboxProcess implements AutoCloseable {
         int port = AppProcess.freePort();
         try {
             Path log = Files.createTempFile("sandbox-process", ".log");
-            List<String> command = new ArrayList<>(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
-                    "-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                    SandboxMain.class.getName(), Integer.toString(port)));
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile())
-                    .start();
-            Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+            Process process = JavaProcess.start(SandboxMain.class, log, List.of(), List.of(Integer.toString(port)));
             SandboxProcess sandbox = new SandboxProcess(process, port);
             await().atMost(STARTS_WITHIN).ignoreExceptions()
                     .failFast("the sandbox ended: " + log, () -> !process.isAlive()).until(sandbox::answers);
