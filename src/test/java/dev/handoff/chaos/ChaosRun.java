@@ -27,6 +27,8 @@ final class ChaosRun implements AutoCloseable {
     /** A slow machine stores what has timed out later than it was told to. */
     private static final Duration SETTLES_IN = Duration.ofSeconds(4);
     static final Duration LEASE = Duration.ofSeconds(8);
+    /** Lanes at once to each side: on few processors more threads only keep a process from starting. */
+    private static final int CONCURRENCY = 24;
     private static final int BOTS = 8;
     private static final int AGENTS = 2;
     /** How much of all that is said agents say; more than they do comes of handoffs' histories. */
@@ -74,12 +76,16 @@ final class ChaosRun implements AutoCloseable {
         properties.put(connection + ".capabilities.settles-in", SETTLES_IN.toMillis() + "ms");
         properties.put(connection + ".capabilities.messages-per-minute", 100_000);
         properties.put(connection + ".settings.webhook-secret", WEBHOOK_SECRET);
+        properties.put(connection + ".concurrency", CONCURRENCY);
         properties.put(connection + ".sweep", "1s");
         properties.put("handoff.bots.shop.routing.ask-intent", false);
         properties.put("handoff.bots.shop.callback.url", told.url());
         properties.put("handoff.bots.shop.callback.secret", RecordingBot.SECRET);
         properties.put("handoff.bots.shop.callback.timeout", "2s");
+        properties.put("handoff.bots.shop.callback.concurrency", CONCURRENCY);
         properties.put("handoff.lane.lease", LEASE.toMillis() + "ms");
+        properties.put("handoff.lane.longest-retry", "2s");
+        properties.put("handoff.lane.poll", "250ms");
         return properties;
     }
 
@@ -167,7 +173,8 @@ final class ChaosRun implements AutoCloseable {
             row(table, breach.toString(), findings.count(breach));
         }
         row(table, "twice, by a paused worker", findings.excused());
-        row(table, "slowest after a kill, ms", inspection.slowestRecovery(dialogues).toMillis());
+        row(table, "slowest after a blow, ms",
+                inspection.slowestRecovery(dialogues, trouble.moments()).toMillis());
         row(table, "all well after, ms", recovery.toMillis());
         if (!findings.none()) {
             table.append(findings.details()).append("logs: ").append(replicas.logs()).append('\n');

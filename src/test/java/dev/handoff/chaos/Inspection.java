@@ -54,12 +54,11 @@ final class Inspection {
         return own;
     }
 
-    /** The longest time from a kill until all was over there that had been accepted for people before it. */
-    Duration slowestRecovery(Collection<Dialogue> dialogues) {
+    /** The longest time after one of these moments in which nothing else happened, until what had waited was over there. */
+    Duration slowestRecovery(Collection<Dialogue> dialogues, List<Instant> moments) {
         Map<String, List<Conversation>> byUser = desk.read();
-        List<Instant> kills = replicas.kills();
         return dialogues.stream().map(dialogue -> new OverThere(dialogue,
-                        byUser.getOrDefault(dialogue.session(), List.of()), List.of(), new Findings()).recovery(kills))
+                        byUser.getOrDefault(dialogue.session(), List.of()), List.of(), new Findings()).recovery(moments))
                 .max(Duration::compareTo).orElse(Duration.ZERO);
     }
 }

@@ -4,11 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -157,19 +155,18 @@ final class OverThere {
         }
     }
 
-    /** How long after one of these moments the last line came of all that agents were to get by then. */
+    /** How long people waited for what they were to get, at most, since the last of these moments before it came. */
     Duration recovery(List<Instant> moments) {
         Map<String, Instant> there = all().stream()
                 .collect(Collectors.toMap(Desk.Line::text, Desk.Line::at, (first, second) -> first));
         Duration longest = Duration.ZERO;
-        Set<Line> live = dialogue.accepted().stream().filter(Line::live).collect(Collectors.toCollection(HashSet::new));
-        for (Line line : live) {
+        for (Line line : dialogue.accepted()) {
             Instant came = there.get(line.text());
-            for (Instant moment : moments) {
-                if (came != null && line.at().isBefore(moment) && came.isAfter(moment)) {
-                    Duration took = Duration.between(moment, came);
-                    longest = took.compareTo(longest) > 0 ? took : longest;
-                }
+            Instant last = came == null || !line.live() ? null
+                    : moments.stream().filter(came::isAfter).max(Comparator.naturalOrder()).orElse(null);
+            if (last != null && line.at().isBefore(last)) {
+                Duration took = Duration.between(last, came);
+                longest = took.compareTo(longest) > 0 ? took : longest;
             }
         }
         return longest;

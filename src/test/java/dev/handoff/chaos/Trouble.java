@@ -1,10 +1,14 @@
 package dev.handoff.chaos;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -24,6 +28,7 @@ final class Trouble {
     private final Replicas replicas;
     private final DatabaseServer database;
     private final Map<String, Integer> happened = new TreeMap<>();
+    private final List<Instant> ends = new ArrayList<>();
 
     Trouble(Parameters parameters, Random dice, SandboxProcess desk, RecordingBot told, Replicas replicas,
             DatabaseServer database) {
@@ -113,6 +118,7 @@ final class Trouble {
                 count("database paused");
                 database.pause(Duration.ofSeconds(3));
             }
+            ends.add(Instant.now());
         }
         return replicas.isSingle() ? System.nanoTime() - before : 0;
     }
@@ -120,6 +126,7 @@ final class Trouble {
     private void outage(Duration time) {
         try {
             desk.down(time);
+            ends.add(Instant.now().plus(time));
             count("outage");
         } catch (IllegalStateException down) {
             // The last one is not over yet.
@@ -128,6 +135,11 @@ final class Trouble {
 
     private void count(String what) {
         happened.merge(what, 1, Integer::sum);
+    }
+
+    /** When something great went wrong, or was over: a kill, the ends of an outage and of a pause. */
+    List<Instant> moments() {
+        return Stream.of(ends, replicas.kills(), replicas.pausesEnded()).flatMap(List::stream).toList();
     }
 
     /** How often what went wrong; also what the support system and the bot have counted. */
