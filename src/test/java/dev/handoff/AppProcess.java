@@ -40,7 +40,7 @@ public final class AppProcess implements AutoCloseable {
             Path log = Files.createTempFile("handoff-process", ".log");
             Map<String, Object> all = new LinkedHashMap<>(properties);
             all.put("server.port", port);
-            Process process = JavaProcess.start(HandoffApplication.class, log, List.of("-XX:TieredStopAtLevel=1"),
+            Process process = JavaProcess.start(HandoffApplication.class, log, List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
                     all.entrySet().stream().map(one -> "--" + one.getKey() + "=" + one.getValue()).toList());
             AppProcess app = new AppProcess(process, log, port);
             try {

@@ -16,8 +16,9 @@ final class Dialogue {
      *
      * @param late what a bot said while people were in charge
      * @param live whether people were in charge, by the answer; then it is on its way to them
+     * @param back whether the bot had taken the session back, and not handed it over again
      */
-    record Line(String text, String author, boolean late, boolean live, Instant at) {
+    record Line(String text, String author, boolean late, boolean live, boolean back, Instant at) {
     }
 
     /**
@@ -37,6 +38,7 @@ final class Dialogue {
     private final List<String> contradictions = new ArrayList<>();
     private int count;
     private int asked;
+    private boolean back;
     private String control = "bot";
 
     Dialogue(int number) {
@@ -64,6 +66,15 @@ final class Dialogue {
 
     synchronized void handedOver(Handoff handoff) {
         handoffs.add(handoff);
+        back = false;
+    }
+
+    synchronized void takenBack() {
+        back = true;
+    }
+
+    synchronized boolean isTakenBack() {
+        return back;
     }
 
     /** Notes who has control by an answer: in one epoch it is one. */

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -122,9 +123,13 @@ final class OverThere {
         left.forEach(one -> findings.add(Breach.EXTRA, dialogue.session() + ": " + one.id() + " of " + one.team()));
     }
 
-    /** In one epoch one has control; once agents have a conversation, nothing comes there as the bot's own. */
+    /**
+     * In one epoch one has control; once agents have a conversation, nothing comes there as the bot's own, but what it
+     * said when it had taken the session back: an agent may have answered after that, before it was closed.
+     */
     private void masters() {
         dialogue.contradictions().forEach(one -> findings.add(Breach.TWO_MASTERS, one));
+        Set<String> back = dialogue.accepted().stream().filter(Line::back).map(Line::text).collect(Collectors.toSet());
         for (Conversation conversation : conversations) {
             boolean opened = false;
             boolean resolved = false;
@@ -132,7 +137,7 @@ final class OverThere {
                 opened |= line.text().startsWith("Conversation was reopened");
                 resolved |= line.text().startsWith("Conversation was marked resolved");
                 // After that an agent may have taken it up again, and gets what was said in between.
-                if (opened && !resolved && line.author().equals("bot")) {
+                if (opened && !resolved && line.author().equals("bot") && !back.contains(line.text())) {
                     findings.add(Breach.TWO_MASTERS, line + " in " + conversation.id());
                 }
             }

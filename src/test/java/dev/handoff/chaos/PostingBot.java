@@ -78,6 +78,7 @@ final class PostingBot {
             }
         } else if (roll < 4) {
             call(dialogue, "/close", Api.JSON.createObjectNode().put("reason", "The user is happy"), dice);
+            dialogue.takenBack();
         } else {
             say(dialogue, roll < 75 ? "user" : "bot", dice);
         }
@@ -94,7 +95,7 @@ final class PostingBot {
         if (first && late != (live && author.equals("bot"))) {
             dialogue.contradiction("late is " + late + " in " + answer.body() + " of the " + author);
         }
-        dialogue.accepted(new Line(text, author, late, live && first, Instant.now()));
+        dialogue.accepted(new Line(text, author, late, live && first, dialogue.isTakenBack(), Instant.now()));
         lines.incrementAndGet();
     }
 
@@ -116,7 +117,7 @@ final class PostingBot {
             refused.add("a handoff is " + status + ": " + called.answer().body());
         }
         history.forEach(line -> dialogue.accepted(new Line(line.path("text").asText(), line.path("author").asText(),
-                false, false, Instant.now())));
+                false, false, false, Instant.now())));
         lines.addAndGet(history.size());
         dialogue.handedOver(new Handoff(body.path("id").asText(), team,
                 team.equalsIgnoreCase(called.answer().text("/team/name")), called.unknown()));
