@@ -18,6 +18,7 @@ import java.util.concurrent.ThreadLocalRandom;
 public final class AppProcess implements AutoCloseable {
 
     private static final Duration STARTS_WITHIN = Duration.ofMinutes(8);
+    private static final List<String> STARTS_SOON = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
     private final Process process;
     private final Path log;
@@ -40,7 +41,7 @@ public final class AppProcess implements AutoCloseable {
             Path log = Files.createTempFile("handoff-process", ".log");
             Map<String, Object> all = new LinkedHashMap<>(properties);
             all.put("server.port", port);
-            Process process = JavaProcess.start(HandoffApplication.class, log, List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
+            Process process = JavaProcess.start(HandoffApplication.class, log, STARTS_SOON,
                     all.entrySet().stream().map(one -> "--" + one.getKey() + "=" + one.getValue()).toList());
             AppProcess app = new AppProcess(process, log, port);
             try {

@@ -116,9 +116,11 @@ abstract class PeopleControlTests extends PeopleTests {
 
         await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> assertThat(lines(conversation))
                 .containsExactly("user: Hello", "agent: I am here", "user: Good"));
-        assertThat(kinds(bot, session)).containsExactly("message", "handoff", "closed", "assigned", "message", "message");
-        assertThat(last(bot, session, "assigned").at("/conversation/id").asText()).isEqualTo(String.valueOf(conversation));
-        assertThat(last(bot, session, "assigned").path("of").asLong()).isEqualTo(2);
+        assertThat(kinds(bot, session))
+                .containsExactly("message", "handoff", "closed", "assigned", "message", "message");
+        JsonNode assigned = last(bot, session, "assigned");
+        assertThat(assigned.at("/conversation/id").asText()).isEqualTo(String.valueOf(conversation));
+        assertThat(assigned.path("of").asLong()).isEqualTo(2);
         assertThat(Desks.seen(desk, String.valueOf(conversation)).status()).isNotEqualTo("resolved");
         desk.agents().resolve(conversation, ADA);
         awaitControl(bot, session, "bot");

@@ -51,7 +51,8 @@ final class Desk {
         List<Line> lines = StreamSupport.stream(json.path("messages").spliterator(), false)
                 .map(line -> new Line(line.path("id").asLong(), line.path("author").asText(),
                         // History of long ago begins with its time.
-                        line.path("content").asText().replaceFirst("^\\[\\d+ \\w+ \\d+, \\d+:\\d+ UTC] ", ""), Instant.parse(line.path("createdAt").asText())))
+                        line.path("content").asText().replaceFirst("^\\[\\d+ \\w+ \\d+, \\d+:\\d+ UTC] ", ""),
+                        Instant.parse(line.path("createdAt").asText())))
                 .toList();
         return new Conversation(json.path("id").asLong(),
                 json.path("contact").path("identifier").asText().replaceFirst("^.*:", ""),

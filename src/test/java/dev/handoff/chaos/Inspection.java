@@ -54,11 +54,12 @@ final class Inspection {
         return own;
     }
 
-    /** The longest time after one of these moments in which nothing else happened, until what had waited was over there. */
+    /** The longest time from one of these moments, before the next one, until what had waited was over there. */
     Duration slowestRecovery(Collection<Dialogue> dialogues, List<Instant> moments) {
         Map<String, List<Conversation>> byUser = desk.read();
         return dialogues.stream().map(dialogue -> new OverThere(dialogue,
-                        byUser.getOrDefault(dialogue.session(), List.of()), List.of(), new Findings()).recovery(moments))
+                        byUser.getOrDefault(dialogue.session(), List.of()), List.of(), new Findings())
+                        .recovery(moments))
                 .max(Duration::compareTo).orElse(Duration.ZERO);
     }
 }
