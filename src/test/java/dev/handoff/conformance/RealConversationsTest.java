@@ -36,6 +36,8 @@ class RealConversationsTest {
                 .limit(Integer.getInteger("handoff.conversations", Integer.MAX_VALUE)).toList();
         Map<String, Object> routing = new LinkedHashMap<>();
         App.routing(routing, BOT, conversations.routing());
+        // Nobody answers here: asking more often would only keep the server busy.
+        routing.put("handoff.connections." + BOT + ".sweep", "10s");
         try (InstalledDesk desk = InstalledDesk.start(Map.of(), routing)) {
             long begun = System.nanoTime();
             handOver(desk.bot(BOT), all);
