@@ -127,6 +127,31 @@ abstract class PeopleControlTests extends PeopleTests {
     }
 
     @Test
+    void aHandoffThatAnAgentHasAnsweredIsNotCarriedOutLater() {
+        String session = newSession();
+        desk.faults().add(Fault.of(Fault.Kind.ERROR_BEFORE).on("POST", "/messages"));
+        bot.handoff(session, """
+                {'wait': 0, 'team': 'Payments', 'history': [{'author': 'user', 'text': 'Hello'}]}""");
+        await().until(() -> "post".equals(bot.session(session).text("/lastError/operation")));
+        long first = Long.parseLong(bot.session(session).text("/conversation/id"));
+        bot.post("/sessions/" + session + "/close", "{\"reason\": \"The user is happy\"}");
+        desk.agents().reply(first, ADA, "I am here");
+        awaitControl(bot, session, "agent");
+        desk.agents().resolve(first, ADA);
+        awaitControl(bot, session, "bot");
+        desk.faults().clear();
+        Api.Answer again = bot.handoff(session, "{'wait': 30, 'team': 'Travel'}");
+
+        assertThat(again.text("/status")).isEqualTo("transferred");
+        long second = Long.parseLong(again.text("/conversation/id"));
+        assertThat(second).isNotEqualTo(first);
+        assertThat(lines(second)).containsExactly("user: Hello");
+        assertThat(desk.view().all()).filteredOn(one -> one.id() > first).hasSize(1);
+        assertThat(kinds(bot, session)).containsExactly("message", "handoff", "closed", "assigned", "message", "closed",
+                "handoff", "assigned");
+    }
+
+    @Test
     void anAgentTakesTheSessionBackAlsoAfterAHandoffThatFailed() {
         String session = newSession();
         long first = handedOver(bot, session);

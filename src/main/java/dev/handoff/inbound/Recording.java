@@ -132,10 +132,10 @@ final class Recording {
         if (lane.worked()) {
             throw new ComeBack();
         }
-        boolean known = session.confirmed() || !isCurrent();
-        conversations.resume(lane, reader.refs());
+        boolean unconfirmed = !session.confirmed() && isCurrent();
+        conversations.resume(lane, reader.refs(), unconfirmed ? session.handoffSeq() : 0);
         session = log.moved(session, reader.connection());
-        if (!known) {
+        if (unconfirmed) {
             session = log.answered(session, news.levels().team(), Conversations.asTold(reader.refs()));
         }
         resumed = true;

@@ -105,14 +105,16 @@ public class Conversations {
     /**
      * An agent writes in a conversation that was closed for us: the lane leads to it again.
      *
-     * @param quiet locked, and not worked on
-     * @param refs  of that conversation
+     * @param quiet   locked, and not worked on
+     * @param refs    of that conversation
+     * @param handoff handoffs up to this one have come to that, and are not carried out later; 0: none
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void resume(Standing quiet, Map<String, String> refs) {
+    public void resume(Standing quiet, Map<String, String> refs, long handoff) {
         Leg leg = legs.find(quiet.session(), quiet.connection());
         lanes.voidToken(quiet.lane());
         // It serves whatever has been carried: the last handoff may have failed, and lies ahead then.
-        legs.save(leg.withRefs(refs).serving(Math.max(1, quiet.cursor()), leg.sinceSeq()));
+        legs.save(leg.withRefs(refs).serving(Math.max(1, quiet.cursor()), leg.sinceSeq())
+                .failed(handoff));
     }
 }

@@ -10,7 +10,7 @@ import java.util.UUID;
  * @param refs       the ids over there; those of a closed conversation stay until the next one begins
  * @param handoffSeq the handoff that the conversation serves; 0: it is closed, or not made yet
  * @param sinceSeq   the cursor when that conversation began: what follows is its history
- * @param failedSeq  handoffs up to here came to nothing and are not tried again
+ * @param failedSeq  handoffs up to here came to nothing, or to an answer before their time: they are not tried again
  * @param abandonedSeq the handoff whose conversation is nobody's any more, and is to be closed before anything else; it
  *                   may not have been made, and is looked for then; 0: none
  */

@@ -36,8 +36,9 @@ public class SupportLog {
     public void confirmed(UUID id, long handoff, long origin, Team team, String connection,
             Map<String, String> conversation) {
         SessionRow session = sessions.lock(id);
+        boolean told = entries.of(id, Kind.ASSIGNED, origin).isPresent();
         appender.append(session.handoffSeq() == handoff ? session.withConfirmed() : session,
-                List.of(Draft.assigned(origin, team, connection, conversation)));
+                told ? List.of() : List.of(Draft.assigned(origin, team, connection, conversation)));
     }
 
     /**
