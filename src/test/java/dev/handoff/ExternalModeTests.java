@@ -440,6 +440,33 @@ abstract class ExternalModeTests {
     }
 
     @Test
+    void ofATextInPartsNoneIsThereTwiceWhereTheSystemAsksToWait() {
+        Api terse = new Api(app.url() + "/v1/bots/terse", "terse-key-0123456789");
+        String session = newSession();
+        String text = "All work and no play 😀 ".repeat(450).strip();
+        terse.handoff(session, "{'team': 'Travel'}");
+        small.faults().add(Fault.of(Fault.Kind.LIMITED).on("POST", "/messages").withProbability(0.4)
+                .retryAfter(Duration.ZERO));
+        terse.message(session, "user", text);
+
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(String.join("",
+                Desks.seen(small, terse.session(session).text("/conversation/id")).lines().stream()
+                        .map(line -> line.substring("user: ".length())).toList())).isEqualTo(text));
+        small.faults().clear();
+    }
+
+    @Test
+    void theNoteOfACloseIsThereOnceHoweverOftenTheCloseFails() {
+        String session = newSession();
+        bot.handoff(session, "{'wait': 30, 'team': 'Travel'}");
+        desk.faults().add(Fault.of(Fault.Kind.ERROR_BEFORE).on("POST", "/toggle_status").next(2));
+        bot.post("/sessions/" + session + "/close", "{\"reason\": \"Done\"}");
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> seen(session).status().equals("resolved"));
+        assertThat(seen(session).lines()).containsExactly("note: The bot has taken the conversation back: Done");
+    }
+
+    @Test
     void choicesBecomeNumberedLines() {
         String session = newSession();
         bot.handoff(session, """

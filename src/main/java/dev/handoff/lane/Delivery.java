@@ -76,6 +76,25 @@ class Delivery implements Carrier<SupportRun> {
 
     @Override
     public void carry(SupportRun run) throws CallFailed {
+        try {
+            carryAll(run);
+        } catch (CallFailed | Postponed e) {
+            keepPosted(run);
+            throw e;
+        }
+    }
+
+    /** Of what the cursor does not tell yet some parts are over there: the next run goes on after them. */
+    private void keepPosted(SupportRun run) {
+        if (run.leg().hasPosted()) {
+            transaction.executeWithoutResult(status -> {
+                lanes.head(run);
+                legs.save(run.leg());
+            });
+        }
+    }
+
+    private void carryAll(SupportRun run) throws CallFailed {
         boolean freed = false;
         while (!freed) {
             if (run.leg().abandonedSeq() != 0) {
@@ -122,9 +141,11 @@ class Delivery implements Carrier<SupportRun> {
         String reason = closed.body().reason();
         try {
             if (run.support().capabilities().notes()) {
-                sender.deliver(run, new Post(closed.session() + ":" + closed.seq(), true, closed.author(), null,
+                Post note = new Post(closed.session() + ":" + closed.seq(), true, closed.author(), null,
                         "The bot has taken the conversation back" + (reason == null ? "." : ": " + reason),
-                        closed.at().toString()));
+                        closed.at().toString());
+                sender.lookUp(run, note);
+                sender.deliver(run, note);
             }
             run.beforeSend();
             if (!run.inDoubt() || !"closed".equals(run.support().state(run.leg().refs()).status())) {

@@ -78,7 +78,7 @@ class Failover {
                 log.handoffRefused(session.id(), handoff.seq(), failure.getMessage());
                 turns.end(session.id(), handoff.seq());
             }
-            retiring.retire(run, handoff);
+            retiring.retire(run, handoff, failure.leavesDoubt());
             return passed;
         }));
         if (!passedOn) {

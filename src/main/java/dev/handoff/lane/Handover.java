@@ -177,10 +177,7 @@ final class Handover {
     /** Posts a note for the agents that is no entry of the log. */
     void note(String text) throws CallFailed {
         Post note = Parts.note(handoff, text);
-        if (run.inDoubt() && run.support().capabilities().find()) {
-            run.beforeSend();
-            run.found(run.support().find(List.of(note), run.leg().refs()));
-        }
+        sender.lookUp(run, note);
         sender.deliver(run, note);
     }
 

@@ -1,6 +1,7 @@
 package dev.handoff.lane;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -28,12 +29,31 @@ record Leg(UUID session, String connection, Map<String, String> refs, long hando
         return new Leg(session, connection, refs, handoffSeq, sinceSeq, failedSeq, abandonedSeq);
     }
 
-    Leg withPosted(String id) {
-        if (id == null) {
+    /** @param id of it over there */
+    Leg withPosted(String mark, String id) {
+        Map<String, String> changed = new LinkedHashMap<>(refs);
+        changed.put(AFTER, id);
+        changed.merge(Refs.POSTED, mark, (before, one) -> before + " " + one);
+        return withRefs(changed);
+    }
+
+    /** Whether that was posted since the lane's cursor moved last. */
+    boolean hasPosted(String mark) {
+        return List.of(refs.getOrDefault(Refs.POSTED, "").split(" ")).contains(mark);
+    }
+
+    /** Whether anything was. */
+    boolean hasPosted() {
+        return refs.containsKey(Refs.POSTED);
+    }
+
+    /** The lane's cursor tells of all that was posted. */
+    Leg withoutPosted() {
+        if (!hasPosted()) {
             return this;
         }
         Map<String, String> changed = new LinkedHashMap<>(refs);
-        changed.put(AFTER, id);
+        changed.remove(Refs.POSTED);
         return withRefs(changed);
     }
 

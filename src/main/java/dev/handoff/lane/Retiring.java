@@ -24,13 +24,17 @@ class Retiring {
         this.legs = legs;
     }
 
-    /** By the run that is at that handoff. */
-    void retire(SupportRun run, Entry handoff) {
+    /**
+     * By the run that is at that handoff.
+     *
+     * @param doubt whether something of it may have been made just now
+     */
+    void retire(SupportRun run, Entry handoff, boolean doubt) {
         Leg leg = run.leg().failed(handoff.seq());
         if (leg.handoffSeq() == handoff.seq()) {
             run.cursor(leg.sinceSeq());
             leg = leg.abandoning(handoff.seq());
-        } else if (run.claim().doubt() != null) {
+        } else if (doubt || run.claim().doubt() != null) {
             leg = leg.abandoning(handoff.seq());
         }
         run.leg(leg);

@@ -53,6 +53,14 @@ class Sender {
         run.found(posts.isEmpty() ? Map.of() : run.support().find(posts, run.leg().refs()));
     }
 
+    /** Looks up, where that is in doubt, whether an earlier run has sent it already. */
+    void lookUp(SupportRun run, Post post) throws CallFailed {
+        if (run.inDoubt() && run.support().capabilities().find()) {
+            run.beforeSend();
+            run.found(run.support().find(List.of(post), run.leg().refs()));
+        }
+    }
+
     /** Posts an entry, if it is one that is posted, and moves the cursor past it. What is refused is told to the bot. */
     void deliver(SupportRun run, Entry entry) throws CallFailed {
         if (isText(run, entry)) {
@@ -81,9 +89,12 @@ class Sender {
 
     /** Posts one message or note, unless an earlier run did. */
     void deliver(SupportRun run, Post post) throws CallFailed {
+        if (run.leg().hasPosted(post.mark())) {
+            return;
+        }
         String there = run.found(post.mark());
         if (there != null) {
-            run.leg(run.leg().withPosted(there));
+            run.leg(run.leg().withPosted(post.mark(), there));
             return;
         }
         if (run.inDoubt() && run.support().capabilities().find()) {
@@ -99,7 +110,7 @@ class Sender {
         }
         waitForTurn(run);
         run.beforeSend();
-        run.leg(run.leg().withPosted(run.support().post(post, run.leg().refs())));
+        run.leg(run.leg().withPosted(post.mark(), run.support().post(post, run.leg().refs())));
         run.gate().passed();
     }
 

@@ -53,6 +53,12 @@ final class SupportRun extends Run {
         return status != null && status / 100 == 4 && status != 429 && status != 408;
     }
 
+    @Override
+    void cursor(long seq) {
+        super.cursor(seq);
+        leg = leg.withoutPosted();
+    }
+
     SupportSystem support() {
         return support;
     }

@@ -118,7 +118,7 @@ class Worker {
             attempts = run.claim().attempts();
             wait = limited(run, failure);
         }
-        Instant doubt = failure.outcome() == Outcome.UNKNOWN ? run.claim().clock().now() : doubt(run);
+        Instant doubt = failure.leavesDoubt() ? run.claim().clock().now() : doubt(run);
         Destination destination = run.claim().destination();
         LOG.warn("{} on {} failed ({}), next try in {} s: {}", failure.operation(), destination,
                 failure.outcome(), wait.toMillis() / 1000.0, failure.getMessage());

@@ -26,15 +26,32 @@ public class CallFailed extends Exception {
     private final String operation;
     private final Integer httpStatus;
     private final Duration retryAfter;
+    private final boolean begun;
 
     public CallFailed(Outcome outcome, String connection, String operation, Integer httpStatus, Duration retryAfter,
             String message, Throwable cause) {
+        this(outcome, connection, operation, httpStatus, retryAfter, message, cause, false);
+    }
+
+    private CallFailed(Outcome outcome, String connection, String operation, Integer httpStatus, Duration retryAfter,
+            String message, Throwable cause, boolean begun) {
         super(message, cause);
         this.outcome = outcome;
         this.connection = connection;
         this.operation = operation;
         this.httpStatus = httpStatus;
         this.retryAfter = retryAfter;
+        this.begun = begun;
+    }
+
+    /** The same, of an operation of several requests of which an earlier one was done. */
+    CallFailed begun() {
+        return new CallFailed(outcome, connection, operation, httpStatus, retryAfter, getMessage(), getCause(), true);
+    }
+
+    /** Whether something may be over there: look before doing it again. */
+    public boolean leavesDoubt() {
+        return begun || outcome == Outcome.UNKNOWN;
     }
 
     public Outcome outcome() {

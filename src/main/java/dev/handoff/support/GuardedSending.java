@@ -18,9 +18,11 @@ class GuardedSending implements ExecChainHandler {
     static final ThreadLocal<SendGuard> GUARD = new ThreadLocal<>();
     static final ThreadLocal<Sent> SENT = new ThreadLocal<>();
 
-    /** Whether a request that is not a mere reading has left within the present operation. */
+    /** What has left within the present operation that is not a mere reading. */
     static final class Sent {
         boolean writes;
+        /** One of them was done, as its answer says. */
+        boolean done;
     }
 
     @Override
@@ -31,9 +33,12 @@ class GuardedSending implements ExecChainHandler {
             guard.beforeSend();
         }
         Sent sent = SENT.get();
-        if (sent != null && !Method.GET.isSame(request.getMethod())) {
-            sent.writes = true;
+        if (sent == null || Method.GET.isSame(request.getMethod())) {
+            return chain.proceed(request, scope);
         }
-        return chain.proceed(request, scope);
+        sent.writes = true;
+        ClassicHttpResponse answer = chain.proceed(request, scope);
+        sent.done |= answer.getCode() / 100 == 2;
+        return answer;
     }
 }

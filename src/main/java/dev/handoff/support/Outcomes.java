@@ -21,6 +21,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.handoff.routes.RetryAfter;
 import dev.handoff.support.CallFailed.Outcome;
+import dev.handoff.support.GuardedSending.Sent;
 import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
@@ -37,6 +38,9 @@ class Outcomes {
     private static final Set<String> OF_CONVERSATION = Set.of("post", "find", "transfer", "state", "close",
             "reopen", "events-since");
 
+    /** Operations that would make the same a second time. */
+    private static final Set<String> MAKING = Set.of("create-conversation", "post");
+
     private final Connection connection;
     private final String title;
 
@@ -45,8 +49,13 @@ class Outcomes {
         this.title = connection.system().title();
     }
 
-    /** @param wrote whether a request that may have changed something had left before the failure */
-    CallFailed of(String operation, Throwable failure, boolean wrote) {
+    /** @param sent what had left before the failure */
+    CallFailed of(String operation, Throwable failure, Sent sent) {
+        CallFailed failed = of(operation, failure, sent.writes);
+        return sent.done && MAKING.contains(operation) ? failed.begun() : failed;
+    }
+
+    private CallFailed of(String operation, Throwable failure, boolean wrote) {
         for (Throwable e = failure; e != null; e = e.getCause()) {
             CallFailed known = known(operation, e, wrote);
             if (known != null) {

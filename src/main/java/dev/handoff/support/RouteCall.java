@@ -54,7 +54,7 @@ class RouteCall {
         }
         Exception failure = exchange.getException();
         return failure == null ? new Result(exchange.getMessage().getBody(), exchange.getVariable(CHECKS), null)
-                : new Result(null, exchange.getVariable(CHECKS), outcomes.of(operation, failure, sent.writes));
+                : new Result(null, exchange.getVariable(CHECKS), outcomes.of(operation, failure, sent));
     }
 
     /** @param failed null if the route came to its end */

@@ -85,7 +85,7 @@ class OutcomesTest extends SupportTest {
     void aScriptThatCannotBeCompiledIsSaidInItsOwnWords() {
         Throwable broken = catchThrowable(() -> new GroovyShell().parse("body.collect { it.id", "Script1.groovy"));
 
-        CallFailed failed = new Outcomes(odd).of("teams", broken, false);
+        CallFailed failed = new Outcomes(odd).of("teams", broken, new GuardedSending.Sent());
 
         assertThat(failed.outcome()).isEqualTo(Outcome.MISCONFIGURED);
         assertThat(failed.getMessage()).startsWith("The route odd-teams failed: a script of it cannot be compiled: ")
@@ -96,7 +96,7 @@ class OutcomesTest extends SupportTest {
     void aRouteThatIsNotThereIsNamed() throws Exception {
         Throwable missing = catchThrowable(() -> camel.createProducerTemplate().requestBody("direct:odd-cal", ""));
 
-        CallFailed failed = new Outcomes(odd).of("teams", missing, false);
+        CallFailed failed = new Outcomes(odd).of("teams", missing, new GuardedSending.Sent());
 
         assertThat(failed.outcome()).isEqualTo(Outcome.NOT_SENT);
         assertThat(failed.getMessage()).startsWith("The route direct:odd-cal is not there; its name is misspelt");
