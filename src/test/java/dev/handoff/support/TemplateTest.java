@@ -88,7 +88,8 @@ class TemplateTest extends SupportTest {
                 [{"id": 6, "external_id": "m-1", "from_user": true, "text": "Hi"},
                  {"id": 7, "agent": {"id": 9, "name": "Chloe"}, "text": "Hello", "created_at": "2026-11-22T10:00:00Z",
                   "attachments": [{"url": "https://desk/a.pdf"}]}]""");
-        SERVER.on("GET", "/api/conversations\\?changed_since=x", "[{\"id\": 77, \"changed_at\": \"y\"}]");
+        SERVER.on("GET", "/api/conversations\\?changed_since=2026-11-22T09%3A59%3A00Z", """
+                [{"id": 77, "changed_at": "2026-11-22T10:00:30Z"}]""");
 
         SupportSystem.News news = system().eventsSince(REFS, "5");
         assertThat(news.position()).isEqualTo("7");
@@ -96,7 +97,11 @@ class TemplateTest extends SupportTest {
         assertThat(news.remarks().get(1).text()).isEqualTo("Hello\nhttps://desk/a.pdf");
         assertThat(news.levels()).isEqualTo(new Levels("open", new Team("3", "Travel"), new Agent("9", "Chloe"),
                 List.of("vip"), null));
-        assertThat(system().changedSince("x").conversations()).containsExactly(new Changed("77", null, null, "y"));
+        SupportSystem.Changes swept = system().changedSince("2026-11-22T10:00:00Z");
+        assertThat(swept.conversations()).containsExactly(new Changed("77", null, null, "2026-11-22T10:00:30Z"));
+        assertThat(swept.position()).isEqualTo("2026-11-22T10:00:30Z");
+        SERVER.on("GET", "/api/conversations\\?changed_since=.*", "[]");
+        assertThat(system().changedSince(null).position()).as("what comes from now on is not missed").isNotNull();
         SupportSystem.Received received = system().receive("""
                 {"delivery_id": "d", "events": [{"id": 1, "type": "said", "conversation": {"id": 77}},
                  {"id": 2, "type": "rated", "score": 5, "comment": "Good", "conversation": {"id": 78, "external_id": "s.2"}},
