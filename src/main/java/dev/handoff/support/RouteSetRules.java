@@ -82,6 +82,10 @@ class RouteSetRules {
             problems.add(description.problem("what has changed can only be told if conversations can be read: "
                     + "write read: true, and add events-since" + SUFFIX + ".", "capabilities", "sweep"));
         }
+        if (system.webhook() != null && !system.capabilities().read()) {
+            problems.add(description.problem("a webhook only tells where something may be new: write read: true, and add"
+                    + " events-since" + SUFFIX + ".", WEBHOOK));
+        }
         return problems;
     }
 
