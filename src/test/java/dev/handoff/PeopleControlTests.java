@@ -152,6 +152,28 @@ abstract class PeopleControlTests extends PeopleTests {
     }
 
     @Test
+    void aHandoffIsCarriedOutAlsoWhereAnAgentAnswersInTheConversationBefore() {
+        String session = newSession();
+        long first = handedOver(bot, session);
+        desk.faults().add(Fault.of(Fault.Kind.ERROR_BEFORE).on("POST", "/toggle_status"));
+        bot.post("/sessions/" + session + "/close", "{\"reason\": \"The user is happy\"}");
+        await().until(() -> "close".equals(bot.session(session).text("/lastError/operation")));
+        bot.handoff(session, "{'wait': 0, 'team': 'Travel'}");
+        bot.post("/sessions/" + session + "/close", "{\"reason\": \"The user is happy again\"}");
+        desk.agents().reply(first, ADA, "I am here");
+        awaitControl(bot, session, "agent");
+        desk.faults().clear();
+        awaitControl(bot, session, "bot");
+
+        assertThat(Desks.seen(desk, String.valueOf(first)).status()).isEqualTo("resolved");
+        assertThat(said(bot, session)).containsExactly("I am here");
+        bot.handoff(session, "{'wait': 0, 'team': 'Bookings'}");
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(desk.view().all())
+                .filteredOn(one -> one.id() > first).extracting(one -> one.team() + " " + one.status())
+                .containsExactlyInAnyOrder("travel resolved", "bookings open"));
+    }
+
+    @Test
     void anAgentTakesTheSessionBackAlsoAfterAHandoffThatFailed() {
         String session = newSession();
         long first = handedOver(bot, session);

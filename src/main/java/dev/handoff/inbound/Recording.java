@@ -132,7 +132,7 @@ final class Recording {
         if (lane.worked()) {
             throw new ComeBack();
         }
-        boolean unconfirmed = !session.confirmed() && isCurrent();
+        boolean unconfirmed = !session.confirmed() && isCurrent() && lane.handoff() == session.handoffSeq();
         conversations.resume(lane, reader.refs(), unconfirmed ? session.handoffSeq() : 0);
         session = log.moved(session, reader.connection());
         if (unconfirmed) {

@@ -29,12 +29,17 @@ public class Conversations {
      * @param worked  whether somebody works on the lane now
      * @param cursor  the last entry that was carried
      * @param id      of the conversation over there; null: there is none yet
-     * @param serving whether it serves a handoff; else it is closed
+     * @param handoff the one that it serves; 0: none, it is closed
      * @param doubt   the last moment at which a send of unknown outcome may have left; null: none has
      * @param seen    the database's time of this look
      */
-    public record Standing(long lane, long token, boolean worked, long cursor, String id, boolean serving,
+    public record Standing(long lane, long token, boolean worked, long cursor, String id, long handoff,
             UUID session, String connection, Instant doubt, Instant seen) {
+
+        /** Whether the conversation is not closed. */
+        public boolean serving() {
+            return handoff != 0;
+        }
 
         /** Whether the lane leads to this conversation. */
         public boolean isIn(String conversation) {
@@ -73,7 +78,7 @@ public class Conversations {
         Claim lane = locked.lane();
         Leg leg = legs.find(lane.session(), connection);
         return new Standing(lane.id(), lane.token(), locked.owner() != null, lane.cursor(),
-                leg.refs().get(Refs.CONVERSATION), leg.handoffSeq() != 0,
+                leg.refs().get(Refs.CONVERSATION), leg.handoffSeq(),
                 lane.session(), connection, lane.doubt(), lane.clock().read());
     }
 

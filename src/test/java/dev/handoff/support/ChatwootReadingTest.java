@@ -43,7 +43,9 @@ class ChatwootReadingTest extends SupportTest {
                  {"id":8,"message_type":1,"private":false,"content":"gone","created_at":1042,
                   "content_attributes":{"deleted":true}},
                  {"id":9,"message_type":1,"private":false,"content":"rule","created_at":1042,
-                  "content_attributes":{"automation_rule_id":4}}]}""");
+                  "content_attributes":{"automation_rule_id":4}},
+                 {"id":10,"message_type":1,"private":false,"content":"made up","created_at":1042,
+                  "sender":{"type":"captain_assistant"}}]}""");
 
         News news = desk().eventsSince(REFS, null);
 
@@ -51,7 +53,8 @@ class ChatwootReadingTest extends SupportTest {
                 .containsExactly(tuple("1", Author.USER, false, false), tuple("3", Author.AGENT, true, false),
                         tuple("4", Author.AGENT, false, false), tuple("5", Author.AGENT, false, false),
                         tuple("6", Author.BOT, false, false), tuple("7", Author.SYSTEM, false, false),
-                        tuple("8", Author.AGENT, false, true), tuple("9", Author.SYSTEM, false, false));
+                        tuple("8", Author.AGENT, false, true), tuple("9", Author.SYSTEM, false, false),
+                        tuple("10", Author.BOT, false, false));
         assertThat(news.remarks().get(0).mark()).isEqualTo("m-1");
         assertThat(news.remarks().get(2).text()).isEqualTo("https://x/1");
         assertThat(news.remarks().get(2).name()).isEqualTo("Ann");
