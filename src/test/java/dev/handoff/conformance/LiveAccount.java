@@ -12,6 +12,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.handoff.HandoffProperties;
 import dev.handoff.session.Team;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.core.env.StandardEnvironment;
@@ -56,7 +58,7 @@ final class LiveAccount {
         ObjectNode json = account.json().deepCopy();
         ObjectNode settings = json.putObject("settings");
         Map<String, Object> before = account.settings();
-        connection.settings().forEach((name, value) -> {
+        named(account, connection).forEach((name, value) -> {
             boolean address = String.valueOf(before.get(name)).contains(SERVER);
             settings.put(name, address ? SERVER + URI.create(value.toString()).getRawPath() : value.toString());
         });
@@ -69,15 +71,29 @@ final class LiveAccount {
 
     /** Where the settings lead. */
     static OtherSide side(Account account, HandoffProperties.Connection connection) {
+        Map<String, Object> given = named(account, connection);
         String address = account.settings().entrySet().stream()
                 .filter(setting -> String.valueOf(setting.getValue()).contains(SERVER))
-                .map(setting -> connection.settings().get(setting.getKey())).filter(value -> value != null)
+                .map(setting -> given.get(setting.getKey())).filter(value -> value != null)
                 .map(Object::toString).findFirst().orElseThrow(() -> new NotReady("None of the connection's settings is "
                         + "an address; in account.yaml it is the one with {server}."));
         URI uri = URI.create(address);
         Map<String, String> values = new LinkedHashMap<>();
         values.put("server", uri.getScheme() + "://" + uri.getRawAuthority());
         return new OtherSide("the live account at " + uri.getHost(), values, () -> { });
+    }
+
+    /** The settings by the names that they have in {@code system.yaml}: the environment knows no dashes. */
+    private static Map<String, Object> named(Account account, HandoffProperties.Connection connection) {
+        Map<String, String> names = new LinkedHashMap<>();
+        account.settings().keySet().forEach(name -> names.put(uniform(name), name));
+        Map<String, Object> named = new LinkedHashMap<>();
+        connection.settings().forEach((name, value) -> named.put(names.getOrDefault(uniform(name), name), value));
+        return named;
+    }
+
+    private static String uniform(String name) {
+        return ConfigurationPropertyName.adapt(name, '.').getLastElement(Form.UNIFORM);
     }
 
     /** The teams that are there, where those of {@code account.yaml} are not. */

@@ -35,7 +35,8 @@ class LiveAccountTest {
                       connections:
                         desk:
                           system: %s
-                          settings: {base-url: "http://127.0.0.1:%d", account-id: 1, inbox-id: 1, token: sandbox}
+                          # baseurl: as an environment variable names it
+                          settings: {baseurl: "http://127.0.0.1:%d", accountid: 1, inbox-id: 1, token: sandbox}
                     """.formatted(account.system(), desk.port()));
 
             ReportCard card = Kit.run(account, LiveAccount.connection("desk", file), one -> TRIED.contains(one.name()));
