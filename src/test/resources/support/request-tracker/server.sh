@@ -101,12 +101,13 @@ fill() {
 
 runs() { [ -s "$folder/pid" ] && kill -0 "$(cat "$folder/pid")" 2>/dev/null; }
 
-# It closes each connection after its answer: an idle one would keep a worker from everybody else.
+# It closes each connection after its answer: an idle one would keep a worker from everybody else. A new worker compiles
+# its pages anew, which by default is after 100 answers.
 start() {
   (cd / && exec setsid setpriv --reuid=www-data --regid=www-data --init-groups env HOME="$folder" \
     RT_SITE_CONFIG="$folder/RT_SiteConfig.pm" RT_SITE_CONFIG_DIR="$folder/none" \
     /usr/bin/perl /usr/share/request-tracker5/libexec/rt-server --host 127.0.0.1 --port "$port" --max-workers 6 \
-    --env deployment) >>"$folder/log" 2>&1 </dev/null &
+    --max-reqs-per-child 5000 --env deployment) >>"$folder/log" 2>&1 </dev/null &
   echo $! >"$folder/pid"
   for _ in $(seq 600); do
     (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null && return

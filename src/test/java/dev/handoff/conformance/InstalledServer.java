@@ -40,15 +40,16 @@ final class InstalledServer implements AutoCloseable {
     }
 
     /**
-     * @param more what the script is told beside where the desk is and where its webhooks go
+     * @param more what the script is told beside, or instead of, where the desk is and where its webhooks go
      * @throws NotHere with the script's own words if it cannot be had on this machine
      */
     static InstalledServer start(Map<String, String> more) {
         int port = freePort();
-        Map<String, String> environment = new LinkedHashMap<>(more);
+        Map<String, String> environment = new LinkedHashMap<>();
         environment.put("SERVER_FOLDER", DESK.toString());
         environment.put("SERVER_WEBHOOK", "http://127.0.0.1:" + port + "/v1/webhooks/rung");
         environment.put("SERVER_SECRET", SECRET);
+        environment.putAll(more);
         InstalledServer server = new InstalledServer(folder(), environment, port);
         server.started().lines().filter(line -> line.matches("[a-z][a-z0-9-]*=.*")).forEach(line -> server.values
                 .put(line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1)));

@@ -38,7 +38,7 @@ class RealConversationsTest {
         App.routing(routing, BOT, conversations.routing());
         // Nobody answers here: asking more often would only keep the server busy.
         routing.put("handoff.connections." + BOT + ".sweep", "10s");
-        try (InstalledDesk desk = InstalledDesk.start(Map.of(), routing)) {
+        try (InstalledDesk desk = InstalledDesk.start(Map.of("SERVER_WEBHOOK", ""), routing)) {
             long begun = System.nanoTime();
             handOver(desk.bot(BOT), all);
             Awaitility.await().atMost(Duration.ofMinutes(90)).pollInterval(Duration.ofSeconds(2)).untilAsserted(() ->
