@@ -48,6 +48,9 @@ final class RouteRules {
         problems.addAll(RouteNames.problems(yaml, expected, prefix));
         for (int i = 0; i < yaml.json().size(); i++) {
             JsonNode route = yaml.json().get(i).path("route");
+            if (route.isMissingNode()) {
+                continue;
+            }
             if (!route.path("id").asText().matches("[a-z0-9]+(-[a-z0-9]+)*")) {
                 problems.add(yaml.problem("the id must be in lower case", i, "route", "id"));
             }
