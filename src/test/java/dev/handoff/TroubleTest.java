@@ -112,6 +112,27 @@ class TroubleTest {
     }
 
     @Test
+    void whoComesWhileNobodyAnswersIsToldWhy() {
+        Api patient = bot("patient");
+        slow.down();
+        try {
+            IntStream.range(0, 10).forEach(i -> patient.handoff("d-" + i, "{'wait': 0, 'team': 'Travel'}"));
+            await().until(() -> IntStream.range(0, 10)
+                    .allMatch(i -> patient.session("d-" + i).text("/lastError/message") != null));
+            patient.handoff("late", "{'wait': 0, 'team': 'Travel'}");
+            await().untilAsserted(() -> assertThat(patient.session("late").text("/lastError/message"))
+                    .contains("cannot be reached"));
+        } finally {
+            slow.up();
+        }
+
+        await().untilAsserted(() -> assertThat(IntStream.range(0, 10).mapToObj(i -> "d-" + i))
+                .allSatisfy(session -> assertThat(patient.log(session).toString()).contains("\"assigned\"")));
+        await().until(() -> patient.log("late").toString().contains("\"assigned\""));
+        assertThat(patient.session("late").text("/lastError/message")).isNull();
+    }
+
+    @Test
     void logLinesOfASessionCarryItsIdAndNoText(CapturedOutput output) {
         String session = "s-" + UUID.randomUUID();
         String text = "text-" + UUID.randomUUID();

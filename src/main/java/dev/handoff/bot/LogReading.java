@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +26,8 @@ public class LogReading {
     /** A bot that looks now and then is no reason to worry. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration LOOK_BACK = Duration.ofDays(1);
+    /** These kinds come with every handoff. */
+    private static final List<String> TOLD = List.of("assigned", "joined", "closed");
 
     private final Set<String> justRead = ConcurrentHashMap.newKeySet();
     private final Bots bots;
@@ -79,11 +83,15 @@ public class LogReading {
         if (!from.isBefore(until)) {
             return Optional.empty();
         }
-        // These kinds come with every handoff; an index leads to those since the bot has read last.
+        return TOLD.stream().flatMap(kind -> firstAfter(kind, bot, from, until).stream()).min(Comparator.naturalOrder());
+    }
+
+    /** An index leads to the first since the bot has read last. */
+    private Optional<Instant> firstAfter(String kind, String bot, OffsetDateTime from, OffsetDateTime until) {
         return database.sql("""
-                select min(e.at) from entry e join session s on s.id = e.session
-                where e.kind in ('assigned', 'joined', 'closed') and e.side = 'support'
-                  and e.at > ? and e.at < ? and s.bot = ?""").params(from, until, bot)
+                select e.at from entry e where e.kind = ? and e.at > ? and e.at < ? and e.side = 'support'
+                  and exists (select 1 from session s where s.id = e.session and s.bot = ?)
+                order by e.kind, e.at limit 1""").params(kind, from, until, bot)
                 .query(OffsetDateTime.class).optional().map(OffsetDateTime::toInstant);
     }
 

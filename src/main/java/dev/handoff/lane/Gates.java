@@ -1,28 +1,37 @@
 package dev.handoff.lane;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
+import dev.handoff.HandoffProperties;
 import dev.handoff.bot.Callback;
 import dev.handoff.bot.Callbacks;
 import dev.handoff.session.Side;
 import dev.handoff.support.SupportSystem;
 import dev.handoff.support.SupportSystems;
 
+import io.github.resilience4j.core.IntervalFunction;
 import org.springframework.stereotype.Component;
 
 /** This node's gate to each connection and to each bot. */
 @Component
 class Gates {
 
+    /** So long may all that waits go on waiting after somebody answers again. */
+    private static final Duration LONGEST_REST = Duration.ofSeconds(5);
+
     private final Map<Destination, Gate> gates = new ConcurrentHashMap<>();
     private final SupportSystems supports;
     private final Callbacks callbacks;
+    private final IntervalFunction rest;
 
-    Gates(SupportSystems supports, Callbacks callbacks) {
+    Gates(SupportSystems supports, Callbacks callbacks, HandoffProperties properties) {
         this.supports = supports;
         this.callbacks = callbacks;
+        this.rest = IntervalFunction.ofExponentialRandomBackoff(properties.lane().firstRetry().toMillis(), 2, 0.5,
+                Math.min(properties.lane().longestRetry().toMillis(), LONGEST_REST.toMillis()));
     }
 
     Gate to(Destination destination) {
@@ -46,11 +55,11 @@ class Gates {
         });
     }
 
-    private static Gate gate(Destination destination, SupportSystem support) {
-        return new Gate(destination.name(), support.concurrency(), support.messagesPerMinute());
+    private Gate gate(Destination destination, SupportSystem support) {
+        return new Gate(destination.toString(), support.concurrency(), support.messagesPerMinute(), rest);
     }
 
-    private static Gate gate(Destination destination, Callback callback) {
-        return new Gate(destination.name(), callback.concurrency(), null);
+    private Gate gate(Destination destination, Callback callback) {
+        return new Gate(destination.toString(), callback.concurrency(), null, rest);
     }
 }

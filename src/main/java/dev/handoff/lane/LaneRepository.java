@@ -121,9 +121,12 @@ class LaneRepository {
         jdbc.sql("update lane set token = token + 1 where id = ? and owner is null").param(id).update();
     }
 
-    void raise(Claim lane, long head, long cursor, boolean live, Instant due) {
-        jdbc.sql("update lane set head = ?, cursor = ?, live = ?, due = ? where id = ?")
-                .params(head, cursor, live, at(due), lane.id()).update();
+    /** @param error why it waits, if nothing has failed yet; null: it does not */
+    void raise(Claim lane, long head, long cursor, boolean live, Instant due, LastError error) {
+        jdbc.sql("""
+                update lane set head = ?, cursor = ?, live = ?, due = ?, error = coalesce(error, cast(? as text))
+                where id = ?""")
+                .params(head, cursor, live, at(due), rows.text(error), lane.id()).update();
     }
 
     /** Raises the head of a free lane and claims it. */

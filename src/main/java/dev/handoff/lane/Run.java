@@ -21,6 +21,7 @@ abstract class Run {
     private volatile long cursor;
     private volatile long leaseNanos;
     private volatile boolean stopping;
+    private boolean sent;
 
     /**
      * @param messagesPerMinute of one conversation; null for no limit
@@ -110,6 +111,15 @@ abstract class Run {
         }
         if (leaseTooShort()) {
             throw new TokenLost(claim.id());
+        }
+        answered();
+        sent = true;
+    }
+
+    /** Whatever was sent has been answered: this operation comes after it, or the run has ended well. */
+    void answered() {
+        if (sent) {
+            gate.answered();
         }
     }
 

@@ -93,13 +93,15 @@ class SessionLanes implements Lanes {
         if (starting.isPresent()) {
             starting.get().claim = lanes.raiseAgain(starting.get().claim, head);
         } else if (!locked.idle()) {
-            lanes.raise(lane, head, cursor, live, locked.due());
+            lanes.raise(lane, head, cursor, live, locked.due(), null);
         } else if (gates.find(destination).filter(gate -> gate.enter(live)).isPresent()) {
             LaneRunner here = runner.getObject();
             TransactionSynchronizationManager.registerSynchronization(new Starting(here, gates.to(destination),
                     lanes.raiseAndClaim(lane, head, cursor, live, here.owner(), here.lease())));
         } else {
-            lanes.raise(lane, head, cursor, live, lane.clock().read());
+            Instant now = lane.clock().read();
+            lanes.raise(lane, head, cursor, live, now, gates.find(destination).flatMap(Gate::trouble)
+                    .map(failure -> Worker.error(destination, failure, now)).orElse(null));
         }
     }
 

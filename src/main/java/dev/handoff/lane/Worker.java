@@ -90,6 +90,7 @@ class Worker {
         try {
             guard.call(() -> {
                 carrier.carry(run);
+                run.answered();
                 return null;
             });
         } catch (TokenLost e) {
@@ -97,6 +98,7 @@ class Worker {
         } catch (Postponed e) {
             postpone(run, e.waits(), run.claim().attempts(), doubt(run), null);
         } catch (CallFailed e) {
+            run.gate().failed(e);
             retry(run, e);
         } catch (DataAccessException | TransactionException e) {
             throw e;
@@ -122,9 +124,12 @@ class Worker {
         Destination destination = run.claim().destination();
         LOG.warn("{} on {} failed ({}), next try in {} s: {}", failure.operation(), destination,
                 failure.outcome(), wait.toMillis() / 1000.0, failure.getMessage());
-        postpone(run, wait, attempts, doubt, new LastError(failure.operation(),
-                destination.side() == Side.SUPPORT ? destination.name() : null,
-                failure.httpStatus(), failure.getMessage(), run.claim().clock().in(wait)));
+        postpone(run, wait, attempts, doubt, error(destination, failure, run.claim().clock().in(wait)));
+    }
+
+    static LastError error(Destination destination, CallFailed failure, Instant nextTry) {
+        return new LastError(failure.operation(), destination.side() == Side.SUPPORT ? destination.name() : null,
+                failure.httpStatus(), failure.getMessage(), nextTry);
     }
 
     private static Duration limited(Run run, CallFailed failure) {

@@ -1,6 +1,7 @@
 package dev.handoff.support;
 
 import java.time.Duration;
+import java.util.Set;
 
 /** A support system did not do what an operation asked for; {@link #outcome()} says what that means for the sender. */
 public class CallFailed extends Exception {
@@ -20,6 +21,8 @@ public class CallFailed extends Exception {
         /** The system refuses this very thing, and will again. Nothing was done. */
         REJECTED
     }
+
+    private static final Set<Integer> PROXY = Set.of(502, 503, 504);
 
     private final Outcome outcome;
     private final String connection;
@@ -61,6 +64,12 @@ public class CallFailed extends Exception {
     /** Whether it fails however often it is tried. */
     public boolean forGood() {
         return outcome == Outcome.REJECTED || outcome == Outcome.GONE;
+    }
+
+    /** Whether nobody answers over there, whatever is asked; a proxy may say so. */
+    public boolean unanswered() {
+        return (outcome == Outcome.NOT_SENT || outcome == Outcome.UNKNOWN)
+                && (httpStatus == null || PROXY.contains(httpStatus));
     }
 
     public String connection() {

@@ -224,6 +224,34 @@ class InstalledServerTest {
         assertThat(log.toString()).doesNotContain("undelivered");
     }
 
+    @Test
+    void whatOthersWereToldBeforeTheirTicketWasMergedStaysWithThem() {
+        Api bot = desk.bot("swept");
+        String session = newSession();
+        String other = newSession();
+        Map<String, String> refs = desk.refs("swept", session, handedOver(bot, session));
+        Map<String, String> theirs = desk.refs("swept", other, handedOver(bot, other));
+        desk.people().reply(theirs, "Your PIN is 4711");
+        await().atMost(LONG).untilAsserted(() -> assertThat(said(bot, other)).containsExactly("Your PIN is 4711"));
+
+        desk.people().perform("agent-merges", theirs, refs.get("conversation"));
+        desk.people().reply(refs, "I have put the two together");
+
+        await().atMost(LONG).untilAsserted(() -> assertThat(said(bot, session)).contains("I have put the two together"));
+        assertThat(said(bot, session)).doesNotContain("Your PIN is 4711");
+    }
+
+    @Test
+    void noFileOfALongMessageIsLost() {
+        Api bot = desk.bot("swept");
+        String session = newSession();
+        Map<String, String> refs = desk.refs("swept", session, handedOver(bot, session));
+        desk.people().perform("agent-files", refs, 120);
+
+        await().atMost(LONG).untilAsserted(() -> assertThat(said(bot, session)).singleElement().asString()
+                .startsWith("Here they are").contains("(1.png)", "(101.png)", "(120.png)"));
+    }
+
     private static void uninterrupted(CountDownLatch latch) {
         try {
             latch.await();

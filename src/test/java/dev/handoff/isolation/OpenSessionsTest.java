@@ -32,6 +32,8 @@ class OpenSessionsTest {
     private static final int OPEN = Integer.getInteger("handoff.open-sessions", 100_000);
     private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("handoff.isolation.seconds", 20));
     private static final int PER_SECOND = 20;
+    /** Short, as one is that was handed over just now; those with the load have hundreds of entries. */
+    private static final String WAITING = "waiting";
 
     /** What the application holds, and how fast it is. */
     private record Cost(int threads, int connections, double heap, Times times, Latencies polls, double health) {
@@ -61,8 +63,11 @@ class OpenSessionsTest {
                 load.run(PER_SECOND, TIME);
                 Cost few = cost(app, load, polls);
                 System.out.printf("%s, 10 sessions: %s%n", database, few);
+                app.bot().handoff(WAITING, """
+                        {'wait': 30, 'team': 'Travel', 'history': [{'author': 'user', 'text': 'Hello'},
+                         {'author': 'bot', 'text': 'Hi'}, {'author': 'user', 'text': 'A person, please'}]}""");
                 await().until(open::atRest);
-                open.copy("shop", load.sessions().get(0), OPEN);
+                open.copy("shop", WAITING, OPEN);
                 load.run(PER_SECOND, Duration.ofSeconds(5));
                 Cost many = cost(app, load, polls);
                 System.out.printf("%s, %d more: %s%n", database, OPEN, many);

@@ -18,6 +18,7 @@ import dev.handoff.session.SessionRepository;
 import dev.handoff.session.SessionRow;
 import dev.handoff.support.SupportSystems;
 
+import io.github.resilience4j.core.IntervalFunction;
 import org.junit.jupiter.api.Test;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -40,7 +41,7 @@ class LateRenewalTest {
                 Instant due = lane(app, session).due();
                 assertThat(due).isAfter(Instant.now().plus(Duration.ofMinutes(4)));
                 Run ended = new SupportRun(lane(app, session).lane(), session, Leg.none(session.id(), "desk"),
-                        app.bean(SupportSystems.class).get("desk"), new Gate("desk", 1, null));
+                        app.bean(SupportSystems.class).get("desk"), new Gate("desk", 1, null, IntervalFunction.of(1000)));
                 assertThat(lanes.renew(List.of(ended), Duration.ofHours(1))).containsExactly(0);
                 assertThat(lane(app, session).due()).isEqualTo(due);
             }

@@ -230,6 +230,31 @@ class OutcomesTest extends SupportTest {
     }
 
     @Test
+    void aSecondRequestThatIsRefusedDoesNotHideWhatTheFirstHasMade() throws Exception {
+        SERVER.on("POST", "/conversations", "{\"id\": \"5\", \"conversation_id\": \"77\"}");
+        SERVER.on("POST", "/conversations/77/parts", r -> refused(429, "{}"));
+
+        CallFailed failed = failure(() -> run(seat(), "create-conversation"));
+
+        assertThat(failed.outcome()).isEqualTo(Outcome.LIMITED);
+        assertThat(failed.leavesDoubt()).as("the conversation is looked for before one is made").isTrue();
+
+        SERVER.on("POST", "/conversations/search", """
+                {"conversations": [{"id": "77", "source": {"id": "5", "body": "Hello [s-1]"}}]}""");
+        SERVER.on("POST", "/conversations/77/parts", "{\"id\": \"77\"}");
+        assertThat(seat().createConversation(null, "s-1", Map.of("contact", "4"), null, null, true, true))
+                .containsEntry("conversation", "77");
+        assertThat(SERVER.calls()).filteredOn(call -> call.equals("POST /conversations")).hasSize(1);
+    }
+
+    @Test
+    void aFirstRequestThatIsRefusedLeavesNoDoubt() {
+        SERVER.on("POST", "/conversations", r -> refused(429, "{}"));
+
+        assertThat(failure(() -> run(seat(), "create-conversation")).leavesDoubt()).isFalse();
+    }
+
+    @Test
     void aGuardKeepsRequestsFromLeavingAndLeavesNoConnectionBehind() throws Exception {
         SERVER.on("GET", "/api/v1/accounts/1/teams", "[]");
         SendGuard no = () -> {
@@ -259,6 +284,11 @@ class OutcomesTest extends SupportTest {
         failure(() -> desk().createUser(new User("u", "Ana Secret", null, null, null, null), "m"));
 
         assertThat(log.getAll()).doesNotContain("a text of the user", "secret-token", "Ana Secret", "\tat ");
+    }
+
+    /** Makes a conversation by two requests. */
+    private SupportSystem seat() {
+        return systems.get("seat");
     }
 
     private SupportSystem odd() {

@@ -126,4 +126,14 @@ class RefusedStartTest {
 
         assertThat(log.getAll()).contains(at("system.yaml", "  sweep: true") + "what has changed can only be told");
     }
+
+    @Test
+    void webhooksAreOfNoUseWhereNothingCanBeRead(CapturedOutput log) throws IOException {
+        edit("system.yaml", "  read: true", "  read: false");
+        Files.delete(slate.resolve("events-since.camel.yaml"));
+
+        refusedRouteSet();
+
+        assertThat(log.getAll()).contains(at("system.yaml", "webhook:") + "a webhook only tells where something may be new");
+    }
 }

@@ -55,6 +55,10 @@ abstract class SupportTest {
         registry.add("handoff.connections.template.system", () -> "template");
         registry.add("handoff.connections.template.settings.base-url", SERVER::url);
         registry.add("handoff.connections.template.settings.token", () -> "secret-token");
+        registry.add("handoff.connections.seat.system", () -> "intercom");
+        registry.add("handoff.connections.seat.settings.base-url", SERVER::url);
+        registry.add("handoff.connections.seat.settings.token", () -> "secret-token");
+        registry.add("handoff.connections.seat.settings.admin-id", () -> "8");
         registry.add("handoff.connections.quick.timeout", () -> "300ms");
         connection(registry, "quick", "chatwoot", SERVER.url());
         connection(registry, "dead", "chatwoot", "http://127.0.0.1:1");
