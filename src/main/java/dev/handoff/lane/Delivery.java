@@ -86,7 +86,7 @@ class Delivery implements Carrier<SupportRun> {
 
     /** Of what the cursor does not tell yet some parts are over there: the next run goes on after them. */
     private void keepPosted(SupportRun run) {
-        if (run.leg().hasPosted()) {
+        if (!run.leg().posted().isEmpty()) {
             transaction.executeWithoutResult(status -> {
                 lanes.head(run);
                 legs.save(run.leg());

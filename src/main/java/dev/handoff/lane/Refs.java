@@ -16,9 +16,6 @@ final class Refs {
     private Refs() {
     }
 
-    /** The marks of what was posted since the lane's cursor moved last, with blanks between: the first parts of a text. */
-    static final String POSTED = "posted";
-
     /** The conversation as bots are told of it. */
     static Map<String, String> conversation(Map<String, String> refs) {
         Map<String, String> conversation = new LinkedHashMap<>();

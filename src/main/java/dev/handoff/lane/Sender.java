@@ -89,7 +89,7 @@ class Sender {
 
     /** Posts one message or note, unless an earlier run did. */
     void deliver(SupportRun run, Post post) throws CallFailed {
-        if (run.leg().hasPosted(post.mark())) {
+        if (run.leg().posted().contains(post.mark())) {
             return;
         }
         String there = run.found(post.mark());
