@@ -136,20 +136,52 @@ abstract class PeopleControlTests extends PeopleTests {
                 "handoff", "assigned");
     }
 
+    @Test
+    void theBotIsToldOfAnAnsweredConversationAlsoAfterAnotherHandoffThatItTookBack() {
+        String session = newSession();
+        long conversation = stuck(session, "transfer", "/toggle_status");
+        close(session);
+        bot.handoff(session, "{'wait': 0, 'team': 'Travel'}");
+        close(session);
+        desk.agents().reply(conversation, ADA, "I am here");
+        awaitControl(bot, session, "agent");
+        assertThat(kinds(bot, session)).containsExactly("message", "handoff", "closed", "handoff", "closed", "assigned",
+                "message");
+        JsonNode assigned = bot.log(session).get(5);
+        assertThat(assigned.at("/conversation/id").asText()).isEqualTo(String.valueOf(conversation));
+        assertThat(assigned.path("of").asLong()).isEqualTo(2);
+        desk.faults().clear();
+        await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> assertThat(kinds(bot, session)).last()
+                .as("the other one is carried out as well").isEqualTo("assigned"));
+        long other = last(bot, session, "assigned").at("/conversation/id").asLong();
+        assertThat(other).isGreaterThan(conversation);
+        desk.agents().resolve(other, ADA);
+        awaitControl(bot, session, "bot");
+    }
+
     /**
      * A handoff gets stuck at an operation, so that nobody can confirm it; the bot closes; then an agent answers in its
      * conversation. The fault stays. Gives the conversation's number.
      */
     private long answeredAfterTheBotTookItBack(String session, String operation, String path) {
+        long conversation = stuck(session, operation, path);
+        close(session);
+        desk.agents().reply(conversation, ADA, "I am here");
+        awaitControl(bot, session, "agent");
+        return conversation;
+    }
+
+    /** A handoff that comes to this operation and no further. Gives its conversation's number. */
+    private long stuck(String session, String operation, String path) {
         desk.faults().add(Fault.of(Fault.Kind.ERROR_BEFORE).on("POST", path));
         bot.handoff(session, """
                 {'wait': 0, 'team': 'Payments', 'history': [{'author': 'user', 'text': 'Hello'}]}""");
         await().until(() -> operation.equals(bot.session(session).text("/lastError/operation")));
-        long conversation = Long.parseLong(bot.session(session).text("/conversation/id"));
+        return Long.parseLong(bot.session(session).text("/conversation/id"));
+    }
+
+    private void close(String session) {
         bot.post("/sessions/" + session + "/close", "{\"reason\": \"The user is happy\"}");
-        desk.agents().reply(conversation, ADA, "I am here");
-        awaitControl(bot, session, "agent");
-        return conversation;
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -59,6 +60,11 @@ public class Callbacks extends RouteBuilder {
     /** Empty for a bot that reads its log itself. */
     public Optional<Callback> of(String bot) {
         return Optional.ofNullable(callbacks.get(bot));
+    }
+
+    /** The bots that have one. */
+    public Set<String> bots() {
+        return callbacks.keySet();
     }
 
     @Override

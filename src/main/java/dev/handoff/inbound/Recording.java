@@ -132,11 +132,12 @@ final class Recording {
         if (lane.worked()) {
             throw new ComeBack();
         }
-        boolean unconfirmed = !session.confirmed() && isCurrent() && lane.handoff() == session.handoffSeq();
-        conversations.resume(lane, reader.refs(), unconfirmed ? session.handoffSeq() : 0);
+        // The bot may have handed over and taken back again since: what counts is the handoff that led here.
+        boolean untold = isCurrent() && log.untold(session, lane.handoff());
+        conversations.resume(lane, reader.refs(), untold ? lane.handoff() : 0);
         session = log.moved(session, reader.connection());
-        if (unconfirmed) {
-            session = log.answered(session, news.levels().team(), Conversations.asTold(reader.refs()));
+        if (untold) {
+            session = log.answered(session, lane.handoff(), news.levels().team(), Conversations.asTold(reader.refs()));
         }
         resumed = true;
         return true;

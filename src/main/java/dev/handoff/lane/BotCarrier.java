@@ -151,7 +151,8 @@ class BotCarrier implements Carrier<BotRun> {
     }
 
     private static CallFailed failed(BotRun run, Outcome outcome, CallbackFailed e, Duration retryAfter) {
-        return new CallFailed(outcome, run.claim().destination().name(), "callback", e.httpStatus(), retryAfter,
-                e.getMessage(), e);
+        CallFailed failed = new CallFailed(outcome, run.claim().destination().name(), "callback", e.httpStatus(),
+                retryAfter, e.getMessage(), e);
+        return e.httpStatus() == null ? failed.silence() : failed;
     }
 }

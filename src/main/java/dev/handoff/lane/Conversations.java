@@ -118,7 +118,7 @@ public class Conversations {
     public void resume(Standing quiet, Map<String, String> refs, long handoff) {
         Leg known = legs.find(quiet.session(), quiet.connection());
         // What is known of this very conversation is more than what there was when it was made.
-        Leg leg = quiet.isIn(refs.get(Refs.CONVERSATION)) ? known : known.withRefs(refs);
+        Leg leg = quiet.isIn(refs.get(Refs.CONVERSATION)) ? known : known.withRefs(refs).withoutPosted();
         lanes.voidToken(quiet.lane());
         // It serves whatever has been carried: the last handoff may have failed, and lies ahead then.
         legs.save(leg.serving(Math.max(1, quiet.cursor()), leg.sinceSeq())

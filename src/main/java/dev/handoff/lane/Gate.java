@@ -122,7 +122,7 @@ final class Gate {
         if (failure.unanswered()) {
             unanswered = failure;
             breaker.onError(0, TimeUnit.NANOSECONDS, failure);
-        } else {
+        } else if (failure.httpStatus() != null) {
             answered();
         }
     }

@@ -1,9 +1,11 @@
 package dev.handoff.lane;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 import dev.handoff.HandoffProperties;
 import dev.handoff.bot.Callback;
@@ -32,6 +34,12 @@ class Gates {
         this.callbacks = callbacks;
         this.rest = IntervalFunction.ofExponentialRandomBackoff(properties.lane().firstRetry().toMillis(), 2, 0.5,
                 Math.min(properties.lane().longestRetry().toMillis(), LONGEST_REST.toMillis()));
+    }
+
+    /** All that something leads to. */
+    List<Destination> destinations() {
+        return Stream.concat(supports.all().stream().map(support -> Destination.connection(support.name())),
+                callbacks.bots().stream().map(Destination::bot)).toList();
     }
 
     Gate to(Destination destination) {

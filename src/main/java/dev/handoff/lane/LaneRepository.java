@@ -6,11 +6,13 @@ import static dev.handoff.lane.LaneRows.text;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import dev.handoff.session.SessionState.LastError;
 import dev.handoff.session.Side;
@@ -30,6 +32,10 @@ class LaneRepository {
             select id, session, side, destination, token, head, cursor, live, attempts, doubt, failing, offered, refused,
                 window_start, window_count, owner, due, error, current_timestamp as asked
             from lane\s""";
+
+    private static final String DUE = """
+            select 1 from lane where lane.side = asked.side and lane.destination = asked.destination
+                and lane.due <= current_timestamp""";
 
     private final JdbcClient jdbc;
     private final JdbcTemplate batch;
@@ -148,9 +154,20 @@ class LaneRepository {
         return claimed.raised(head);
     }
 
-    /** The destinations of lanes that are due. */
-    List<Destination> dueDestinations() {
-        return jdbc.sql("select distinct side, destination from lane where due <= current_timestamp")
+    /** The destinations of lanes that have something to carry. Passes them all. */
+    List<Destination> destinations() {
+        return jdbc.sql("select distinct side, destination from lane where due is not null")
+                .query((row, number) -> LaneRows.destination(row)).list();
+    }
+
+    /** To which of these lanes are due. It takes no longer where many are, as while nobody answers. */
+    List<Destination> due(Collection<Destination> destinations) {
+        String rows = String.join(", ", Collections.nCopies(destinations.size(),
+                "(cast(? as varchar), cast(? as varchar))"));
+        return destinations.isEmpty() ? List.of() : jdbc.sql("""
+                select side, destination from (values %s) as asked (side, destination)
+                where exists (%s and lane.live) or exists (%s and not lane.live)""".formatted(rows, DUE, DUE))
+                .params(destinations.stream().flatMap(one -> Stream.of(text(one.side()), one.name())).toList())
                 .query((row, number) -> LaneRows.destination(row)).list();
     }
 

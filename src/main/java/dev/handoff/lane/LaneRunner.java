@@ -3,9 +3,6 @@ package dev.handoff.lane;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -42,10 +39,10 @@ class LaneRunner implements SmartLifecycle {
     private final TransactionTemplate transaction;
     private final HandoffProperties.Lane settings;
     private final ExecutorService workers;
-    private final Set<Destination> unknown = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean pollWaits = new AtomicBoolean();
     private final ScheduledExecutorService clock;
     private volatile boolean running;
+    private volatile boolean liveFirst;
 
     LaneRunner(LaneRepository lanes, Gates gates, Worker worker, Node node, TransactionTemplate transaction,
             HandoffProperties properties, @Qualifier("lanes") ExecutorService workers) {
@@ -71,17 +68,24 @@ class LaneRunner implements SmartLifecycle {
 
     /** Works on a claimed lane that has entered its gate. */
     void start(Claim claim) {
-        workers.execute(() -> {
-            Gate gate = gates.to(claim.destination());
-            try {
-                worker.work(claim);
-            } finally {
-                gate.leave(claim.live());
-                if (gate.keptOut()) {
-                    pollSoon();
-                }
+        Gate gate = gates.to(claim.destination());
+        try {
+            workers.execute(() -> work(claim, gate));
+        } catch (RuntimeException | Error noThread) {
+            gate.leave(claim.live());
+            throw noThread;
+        }
+    }
+
+    private void work(Claim claim, Gate gate) {
+        try {
+            worker.work(claim);
+        } finally {
+            gate.leave(claim.live());
+            if (gate.keptOut()) {
+                pollSoon();
             }
-        });
+        }
     }
 
     private void pollSoon() {
@@ -93,15 +97,12 @@ class LaneRunner implements SmartLifecycle {
     private void poll() {
         pollWaits.set(false);
         try {
-            for (Destination destination : lanes.dueDestinations()) {
-                Optional<Gate> gate = gates.find(destination);
-                if (gate.isPresent()) {
-                    claim(destination, gate.get(), true);
-                    claim(destination, gate.get(), false);
-                } else if (unknown.add(destination)) {
-                    LOG.warn("Lanes wait for the {}, which is not configured any more; they go on when it is again",
-                            destination);
-                }
+            // Where only one may try, neither those with history nor the live ones are always the first.
+            liveFirst = !liveFirst;
+            for (Destination destination : lanes.due(gates.destinations())) {
+                Gate gate = gates.to(destination);
+                claim(destination, gate, liveFirst);
+                claim(destination, gate, !liveFirst);
             }
         } catch (RuntimeException e) {
             LOG.warn("Lanes that are due could not be looked for; tried again in {}: {}", settings.poll(),
@@ -161,6 +162,8 @@ class LaneRunner implements SmartLifecycle {
     void begin() {
         // A bot may have stopped its lanes for an hour; a new start is a reason to ask it again.
         lanes.wake(Side.BOT);
+        lanes.destinations().stream().filter(one -> gates.find(one).isEmpty()).forEach(one -> LOG.warn(
+                "Lanes wait for the {}, which is not configured any more; they go on when it is again", one));
         long poll = settings.poll().toMillis();
         long renewal = settings.lease().toMillis() / RENEWALS_A_LEASE;
         clock.scheduleWithFixedDelay(this::poll, 0, poll, TimeUnit.MILLISECONDS);

@@ -123,13 +123,6 @@ abstract class Run {
         }
     }
 
-    /** What was not sent for want of a lease says nothing of the destination. */
-    void notDone(CallFailed failure) {
-        if (!leaseTooShort()) {
-            gate.failed(failure);
-        }
-    }
-
     /** Is asked before each HTTP request of an operation: from then on somebody else may be sending. */
     void beforeRequest() {
         if (leaseTooShort()) {

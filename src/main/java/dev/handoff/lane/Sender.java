@@ -49,8 +49,12 @@ class Sender {
                 posts.addAll(parts(run, entry));
             }
         }
+        if (posts.isEmpty()) {
+            run.found(Map.of());
+            return;
+        }
         run.beforeSend();
-        run.found(posts.isEmpty() ? Map.of() : run.support().find(posts, run.leg().refs()));
+        run.found(run.support().find(posts, run.leg().refs()));
     }
 
     /** Looks up, where that is in doubt, whether an earlier run has sent it already. */

@@ -95,13 +95,24 @@ class SessionLanes implements Lanes {
         } else if (!locked.idle()) {
             lanes.raise(lane, head, cursor, live, locked.due(), null);
         } else if (gates.find(destination).filter(gate -> gate.enter(live)).isPresent()) {
-            LaneRunner here = runner.getObject();
-            TransactionSynchronizationManager.registerSynchronization(new Starting(here, gates.to(destination),
-                    lanes.raiseAndClaim(lane, head, cursor, live, here.owner(), here.lease())));
+            claim(lane, head, cursor, live);
         } else {
             Instant now = lane.clock().read();
             lanes.raise(lane, head, cursor, live, now, gates.find(destination).flatMap(Gate::trouble)
                     .map(failure -> Worker.error(destination, failure, now)).orElse(null));
+        }
+    }
+
+    /** Of a lane that has entered its gate. */
+    private void claim(Claim lane, long head, long cursor, boolean live) {
+        LaneRunner here = runner.getObject();
+        Gate gate = gates.to(lane.destination());
+        try {
+            TransactionSynchronizationManager.registerSynchronization(new Starting(here, gate,
+                    lanes.raiseAndClaim(lane, head, cursor, live, here.owner(), here.lease())));
+        } catch (RuntimeException e) {
+            gate.leave(live);
+            throw e;
         }
     }
 

@@ -98,7 +98,7 @@ class Worker {
         } catch (Postponed e) {
             postpone(run, e.waits(), run.claim().attempts(), doubt(run), null);
         } catch (CallFailed e) {
-            run.notDone(e);
+            run.gate().failed(e);
             retry(run, e);
         } catch (DataAccessException | TransactionException e) {
             throw e;

@@ -60,13 +60,22 @@ public class PeopleLog {
         return session.withHandoff(connection, session.handoffSeq());
     }
 
+    /** Whether that entry is a handoff of which the bot does not know yet that it has led to people. */
+    public boolean untold(SessionRow session, long handoff) {
+        return entries.bySeq(session.id(), handoff).filter(entry -> entry.kind() == Kind.HANDOFF)
+                .filter(entry -> entries.of(session.id(), Kind.ASSIGNED, entry.origin()).isEmpty()).isPresent();
+    }
+
     /**
-     * The bot learns that its last handoff, of which nobody knew what became, has led to this conversation: the people
-     * there have answered in it.
+     * The bot learns that a handoff, of which nobody knew what became, has led to this conversation: the people there
+     * have answered in it.
+     *
+     * @param handoff its entry
      */
-    public SessionRow answered(SessionRow session, Team team, Map<String, String> conversation) {
-        long origin = entries.bySeq(session.id(), session.handoffSeq()).orElseThrow().origin();
-        return append(session.withConfirmed(), Draft.assigned(origin, team, session.connection(), conversation));
+    public SessionRow answered(SessionRow session, long handoff, Team team, Map<String, String> conversation) {
+        long origin = entries.bySeq(session.id(), handoff).orElseThrow().origin();
+        return append(session.handoffSeq() == handoff ? session.withConfirmed() : session,
+                Draft.assigned(origin, team, session.connection(), conversation));
     }
 
     /** @param takesControl whether whoever says it answers the user from now on */

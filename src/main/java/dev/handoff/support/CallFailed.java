@@ -22,6 +22,7 @@ public class CallFailed extends Exception {
         REJECTED
     }
 
+    /** What a proxy says when there is nobody behind it. */
     private static final Set<Integer> PROXY = Set.of(502, 503, 504);
 
     private final Outcome outcome;
@@ -30,14 +31,15 @@ public class CallFailed extends Exception {
     private final Integer httpStatus;
     private final Duration retryAfter;
     private final boolean begun;
+    private final boolean silence;
 
     public CallFailed(Outcome outcome, String connection, String operation, Integer httpStatus, Duration retryAfter,
             String message, Throwable cause) {
-        this(outcome, connection, operation, httpStatus, retryAfter, message, cause, false);
+        this(outcome, connection, operation, httpStatus, retryAfter, message, cause, false, false);
     }
 
     private CallFailed(Outcome outcome, String connection, String operation, Integer httpStatus, Duration retryAfter,
-            String message, Throwable cause, boolean begun) {
+            String message, Throwable cause, boolean begun, boolean silence) {
         super(message, cause);
         this.outcome = outcome;
         this.connection = connection;
@@ -45,11 +47,25 @@ public class CallFailed extends Exception {
         this.httpStatus = httpStatus;
         this.retryAfter = retryAfter;
         this.begun = begun;
+        this.silence = silence;
     }
 
     /** The same, of an operation of several requests of which an earlier one was done. */
     CallFailed begun() {
-        return new CallFailed(outcome, connection, operation, httpStatus, retryAfter, getMessage(), getCause(), true);
+        return new CallFailed(outcome, connection, operation, httpStatus, retryAfter, getMessage(), getCause(), true,
+                silence);
+    }
+
+    /** The same, of an operation that had sent another request before. */
+    CallFailed afterAnother() {
+        return new CallFailed(Outcome.UNKNOWN, connection, operation, httpStatus, retryAfter,
+                getMessage() + " An earlier request of the same operation had been sent.", getCause(), begun, silence);
+    }
+
+    /** The same, of a request that came to no answer. */
+    public CallFailed silence() {
+        return new CallFailed(outcome, connection, operation, httpStatus, retryAfter, getMessage(), getCause(), begun,
+                true);
     }
 
     /** Whether something may be over there: look before doing it again. */
@@ -66,10 +82,10 @@ public class CallFailed extends Exception {
         return outcome == Outcome.REJECTED || outcome == Outcome.GONE;
     }
 
-    /** Whether nobody answers over there, whatever is asked; a proxy may say so. */
+    /** Whether nobody was there to answer, whatever was asked. */
     public boolean unanswered() {
-        return (outcome == Outcome.NOT_SENT || outcome == Outcome.UNKNOWN)
-                && (httpStatus == null || PROXY.contains(httpStatus));
+        return silence || httpStatus != null && PROXY.contains(httpStatus)
+                && (outcome == Outcome.NOT_SENT || outcome == Outcome.UNKNOWN);
     }
 
     public String connection() {

@@ -59,10 +59,7 @@ class Outcomes {
         for (Throwable e = failure; e != null; e = e.getCause()) {
             CallFailed known = known(operation, e, wrote);
             if (known != null) {
-                return known.outcome() == Outcome.NOT_SENT && wrote
-                        ? failed(Outcome.UNKNOWN, operation, known.httpStatus(), known.retryAfter(),
-                                known.getMessage() + " An earlier request of the same operation had been sent.")
-                        : known;
+                return known.outcome() == Outcome.NOT_SENT && wrote ? known.afterAnother() : known;
             }
         }
         return failed(wrote ? Outcome.UNKNOWN : Outcome.MISCONFIGURED, operation, null, null,
@@ -108,6 +105,11 @@ class Outcomes {
     }
 
     private CallFailed disconnected(String operation, Throwable e) {
+        CallFailed failed = unanswered(operation, e);
+        return failed == null ? null : failed.silence();
+    }
+
+    private CallFailed unanswered(String operation, Throwable e) {
         if (e instanceof UnknownHostException) {
             return failed(Outcome.NOT_SENT, operation, null, null, address() + ": this host is not known.");
         }

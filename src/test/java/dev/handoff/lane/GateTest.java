@@ -19,7 +19,8 @@ class GateTest {
     private final Gate gate = new Gate("connection desk", 8, null, IntervalFunction.of(50));
 
     private static CallFailed failure(Outcome outcome, Integer status) {
-        return new CallFailed(outcome, "desk", "post", status, null, "Desk cannot be reached.", null);
+        CallFailed failed = new CallFailed(outcome, "desk", "post", status, null, "Desk cannot be reached.", null);
+        return status == null ? failed.silence() : failed;
     }
 
     private void fails(CallFailed failure) {
@@ -79,6 +80,15 @@ class GateTest {
         for (int i = 0; i < UNANSWERED; i++) {
             fails(failure(Outcome.UNKNOWN, 500));
             fails(failure(Outcome.REJECTED, 422));
+        }
+
+        assertThat(gate.trouble()).isEmpty();
+    }
+
+    @Test
+    void whatFailsBeforeItIsSentSaysNothing() {
+        for (int i = 0; i < 2 * UNANSWERED; i++) {
+            fails(new CallFailed(Outcome.NOT_SENT, "desk", "post", null, null, "The lease is over.", null));
         }
 
         assertThat(gate.trouble()).isEmpty();
