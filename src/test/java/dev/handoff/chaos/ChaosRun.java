@@ -36,6 +36,8 @@ final class ChaosRun implements AutoCloseable {
     private static final Duration SETTLES_WITHIN = Duration.ofMinutes(3);
     /** Longer than the settling time: what would come twice has come by then. */
     private static final Duration QUIET = SETTLES_IN.plusSeconds(1);
+    /** Of sessions in which something is wrong, so many are shown. */
+    private static final int SHOWN = 5;
     private static final String WEBHOOK_SECRET = "webhook-secret-1";
 
     private final Parameters parameters;
@@ -178,6 +180,9 @@ final class ChaosRun implements AutoCloseable {
         row(table, "all well after, ms", recovery.toMillis());
         if (!findings.none()) {
             table.append(findings.details()).append("logs: ").append(replicas.logs()).append('\n');
+            inspection.amiss(dialogues, dice).stream().limit(SHOWN).map(Dialogue::session).forEach(session ->
+                    table.append("log of ").append(session).append(": ").append(replicas.any(dice).log(session))
+                            .append('\n'));
         }
         System.out.println(table);
     }
