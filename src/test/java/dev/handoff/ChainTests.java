@@ -427,4 +427,31 @@ abstract class ChainTests {
         bot.message(session, "user", "Thank you");
         await().atMost(LONG).untilAsserted(() -> assertThat(only(desk, session).lines()).contains("user: Thank you"));
     }
+
+    @Test
+    void anAgentWhoAnswersWhatTheBotHasTakenBackKeepsItAlsoAfterAHandoffElsewhere() {
+        Api bot = bot("live");
+        support("desk");
+        String session = newSession();
+        desk.faults().add(Fault.of(Fault.Kind.ERROR_BEFORE).on("POST", "/toggle_status"));
+        bot.handoff(session, handoff(session, 0, "'team': 'Travel'"));
+        await().until(() -> "transfer".equals(bot.session(session).text("/lastError/operation")));
+        bot.post("/sessions/" + session + "/close", "{}");
+        support("annex");
+        bot.handoff(session, "{'wait': 30, 'team': 'Travel', 'user': {'id': '" + session + "'}}");
+        bot.post("/sessions/" + session + "/close", "{}");
+        awaitResolved(annex, session);
+        long conversation = Long.parseLong(only(desk, session).id());
+        desk.agents().reply(conversation, ADA, "I am here");
+        awaitControl(bot, session, "agent");
+        JsonNode assigned = last(bot, session, "assigned");
+        assertThat(assigned.path("of").asLong()).isEqualTo(2);
+        assertThat(assigned.at("/conversation/id").asLong()).isEqualTo(conversation);
+        desk.faults().clear();
+        bot.message(session, "user", "Thank you");
+
+        await().atMost(LONG).untilAsserted(() -> assertThat(only(desk, session).lines()).contains("user: Thank you"));
+        assertThat(only(desk, session).status()).isNotEqualTo("resolved");
+        assertThat(bot.session(session).text("/control")).isEqualTo("agent");
+    }
 }

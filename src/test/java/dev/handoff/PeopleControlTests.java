@@ -16,6 +16,9 @@ import org.junit.jupiter.api.Test;
 /** Who has the session: agents come, go and resolve, and sometimes write again. */
 abstract class PeopleControlTests extends PeopleTests {
 
+    private static final String PAYMENTS =
+            "{'wait': 0, 'team': 'Payments', 'history': [{'author': 'user', 'text': 'Hello'}]}";
+
     PeopleControlTests(People people) {
         super(people);
     }
@@ -139,7 +142,8 @@ abstract class PeopleControlTests extends PeopleTests {
     @Test
     void theBotIsToldOfAnAnsweredConversationAlsoAfterAnotherHandoffThatItTookBack() {
         String session = newSession();
-        long conversation = stuck(session, "transfer", "/toggle_status");
+        desk.faults().add(Fault.of(Fault.Kind.ERROR_BEFORE).on("POST", "/toggle_status"));
+        long conversation = stuck(session, "transfer", PAYMENTS);
         close(session);
         bot.handoff(session, "{'wait': 0, 'team': 'Travel'}");
         close(session);
@@ -159,12 +163,53 @@ abstract class PeopleControlTests extends PeopleTests {
         awaitControl(bot, session, "bot");
     }
 
+    @Test
+    void whatTheUserSaysReachesTheAgentAlsoWhereNothingWasCarriedBefore() {
+        String session = newSession();
+        desk.faults().add(Fault.of(Fault.Kind.ERROR_BEFORE).on("POST", "/toggle_status"));
+        long conversation = stuck(session, "transfer", "{'wait': 0, 'team': 'Payments'}");
+        close(session);
+        desk.agents().reply(conversation, ADA, "I am here");
+        awaitControl(bot, session, "agent");
+        desk.faults().clear();
+        bot.message(session, "user", "Good");
+
+        await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> assertThat(lines(conversation))
+                .containsExactly("agent: I am here", "user: Good"));
+        desk.agents().resolve(conversation, ADA);
+        awaitControl(bot, session, "bot");
+    }
+
+    @Test
+    void whereAnAgentTakesUpWhatWasAbandonedNothingIsThereTwice() {
+        String session = newSession();
+        long first = handedOver(bot, session);
+        desk.agents().resolve(first, ADA);
+        awaitControl(bot, session, "bot");
+        bot.message(session, "user", "More");
+        desk.faults().add(Fault.of(Fault.Kind.REFUSED_AFTER).on("POST", "/toggle_status").next(1));
+        assertThat(bot.handoff(session, "{'wait': 30, 'team': 'Travel'}").text("/status")).isEqualTo("unavailable");
+        await().untilAsserted(() -> assertThat(desk.view().all()).filteredOn(one -> one.id() > first)
+                .singleElement().matches(one -> one.status().equals("resolved")));
+        long abandoned = desk.view().all().stream().mapToLong(one -> one.id()).max().orElseThrow();
+        desk.agents().open(abandoned, ADA);
+        desk.agents().reply(abandoned, ADA, "I am here");
+        awaitControl(bot, session, "agent");
+        bot.message(session, "user", "Good");
+
+        await().untilAsserted(() -> assertThat(lines(abandoned)).contains("user: Good"));
+        assertThat(lines(abandoned)).containsOnlyOnce("user: More");
+        desk.agents().resolve(abandoned, ADA);
+        awaitControl(bot, session, "bot");
+    }
+
     /**
      * A handoff gets stuck at an operation, so that nobody can confirm it; the bot closes; then an agent answers in its
      * conversation. The fault stays. Gives the conversation's number.
      */
     private long answeredAfterTheBotTookItBack(String session, String operation, String path) {
-        long conversation = stuck(session, operation, path);
+        desk.faults().add(Fault.of(Fault.Kind.ERROR_BEFORE).on("POST", path));
+        long conversation = stuck(session, operation, PAYMENTS);
         close(session);
         desk.agents().reply(conversation, ADA, "I am here");
         awaitControl(bot, session, "agent");
@@ -172,10 +217,8 @@ abstract class PeopleControlTests extends PeopleTests {
     }
 
     /** A handoff that comes to this operation and no further. Gives its conversation's number. */
-    private long stuck(String session, String operation, String path) {
-        desk.faults().add(Fault.of(Fault.Kind.ERROR_BEFORE).on("POST", path));
-        bot.handoff(session, """
-                {'wait': 0, 'team': 'Payments', 'history': [{'author': 'user', 'text': 'Hello'}]}""");
+    private long stuck(String session, String operation, String handoff) {
+        bot.handoff(session, handoff);
         await().until(() -> operation.equals(bot.session(session).text("/lastError/operation")));
         return Long.parseLong(bot.session(session).text("/conversation/id"));
     }

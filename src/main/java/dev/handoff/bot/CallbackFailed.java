@@ -20,12 +20,28 @@ public class CallbackFailed extends Exception {
     private final Outcome outcome;
     private final Integer httpStatus;
     private final Duration retryAfter;
+    private final boolean silence;
 
     CallbackFailed(Outcome outcome, Integer httpStatus, Duration retryAfter, String message) {
+        this(outcome, httpStatus, retryAfter, message, false);
+    }
+
+    private CallbackFailed(Outcome outcome, Integer httpStatus, Duration retryAfter, String message, boolean silence) {
         super(message, null, false, false);
+        this.silence = silence;
         this.outcome = outcome;
         this.httpStatus = httpStatus;
         this.retryAfter = retryAfter;
+    }
+
+    /** There was no answer. */
+    static CallbackFailed silence(String message) {
+        return new CallbackFailed(Outcome.UNKNOWN, null, null, message, true);
+    }
+
+    /** Whether nobody was there to answer. */
+    public boolean isSilence() {
+        return silence;
     }
 
     public Outcome outcome() {

@@ -32,24 +32,24 @@ final class CallbackOutcomes {
             if (e instanceof HttpOperationFailedException http) {
                 return answered(callback, http, url);
             } else if (e instanceof UnknownHostException) {
-                return unknown(url + ": this host is not known");
+                return CallbackFailed.silence(url + ": this host is not known");
             } else if (e instanceof SSLException) {
                 return unknown(url + ": no trusted TLS connection; check http or https, the host's name, and its"
                         + " certificate");
             } else if (e instanceof ConnectException) {
-                return unknown("the bot cannot be reached at " + url);
+                return CallbackFailed.silence("the bot cannot be reached at " + url);
             } else if (e instanceof SocketTimeoutException) {
                 return tooSlow(callback);
             } else if (e instanceof IOException) {
-                return unknown("the connection to the bot broke before its answer (" + e.getClass().getSimpleName()
-                        + ")");
+                return CallbackFailed.silence("the connection to the bot broke before its answer ("
+                        + e.getClass().getSimpleName() + ")");
             }
         }
         return unknown("the route callback failed: " + failure.getClass().getSimpleName());
     }
 
     private static CallbackFailed tooSlow(Callback callback) {
-        return unknown("the bot did not answer within " + callback.timeout().toMillis() + " ms (handoff.bots."
+        return CallbackFailed.silence("the bot did not answer within " + callback.timeout().toMillis() + " ms (handoff.bots."
                 + callback.bot() + ".callback.timeout)");
     }
 

@@ -133,7 +133,7 @@ final class Recording {
             throw new ComeBack();
         }
         // The bot may have handed over and taken back again since: what counts is the handoff that led here.
-        boolean untold = isCurrent() && log.untold(session, lane.handoff());
+        boolean untold = lane.isIn(reader.conversation()) && log.untold(session, lane.handoff());
         conversations.resume(lane, reader.refs(), untold ? lane.handoff() : 0);
         session = log.moved(session, reader.connection());
         if (untold) {

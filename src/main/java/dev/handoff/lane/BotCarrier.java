@@ -153,6 +153,6 @@ class BotCarrier implements Carrier<BotRun> {
     private static CallFailed failed(BotRun run, Outcome outcome, CallbackFailed e, Duration retryAfter) {
         CallFailed failed = new CallFailed(outcome, run.claim().destination().name(), "callback", e.httpStatus(),
                 retryAfter, e.getMessage(), e);
-        return e.httpStatus() == null ? failed.silence() : failed;
+        return e.isSilence() ? failed.silence() : failed;
     }
 }

@@ -118,10 +118,9 @@ public class Conversations {
     public void resume(Standing quiet, Map<String, String> refs, long handoff) {
         Leg known = legs.find(quiet.session(), quiet.connection());
         // What is known of this very conversation is more than what there was when it was made.
-        Leg leg = quiet.isIn(refs.get(Refs.CONVERSATION)) ? known : known.withRefs(refs).withoutPosted();
-        lanes.voidToken(quiet.lane());
-        // It serves whatever has been carried: the last handoff may have failed, and lies ahead then.
-        legs.save(leg.serving(Math.max(1, quiet.cursor()), leg.sinceSeq())
-                .failed(handoff));
+        boolean same = quiet.isIn(refs.get(Refs.CONVERSATION));
+        // Of what is ahead of the cursor another conversation may have some already: it was made for a handoff that failed.
+        lanes.takeUp(quiet.lane(), same ? null : Instant.EPOCH);
+        legs.save((same ? known : known.withRefs(refs).withoutPosted()).takenUp().failed(handoff));
     }
 }

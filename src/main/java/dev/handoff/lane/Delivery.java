@@ -116,7 +116,7 @@ class Delivery implements Carrier<SupportRun> {
         sender.lookUp(run, page);
         for (Entry entry : page) {
             try {
-                if (entry.kind() == Kind.CLOSED && entry.side() == Side.BOT && !answeredSince(entry)) {
+                if (entry.kind() == Kind.CLOSED && entry.side() == Side.BOT && !answeredSince(run, entry)) {
                     close(run, entry);
                     return;
                 }
@@ -132,9 +132,16 @@ class Delivery implements Carrier<SupportRun> {
     }
 
     /** Whether an agent has taken the session again before the bot's close was carried: it is not ended under them. */
-    private boolean answeredSince(Entry closed) {
-        return sessions.find(closed.session())
-                .filter(session -> session.handedOver() && session.handoffSeq() < closed.seq()).isPresent();
+    private boolean answeredSince(SupportRun run, Entry closed) {
+        return sessions.find(closed.session()).filter(SessionRow::handedOver)
+                .filter(session -> session.handoffSeq() < closed.seq() || wentElsewhere(run, session)).isPresent();
+    }
+
+    /** Whether the session is here, though its last handoff was another connection's. */
+    private boolean wentElsewhere(SupportRun run, SessionRow session) {
+        String here = run.support().name();
+        return here.equals(session.connection()) && entries.bySeq(session.id(), session.handoffSeq())
+                .map(handoff -> handoff.body().connection()).filter(there -> !there.equals(here)).isPresent();
     }
 
     private void close(SupportRun run, Entry closed) throws CallFailed {

@@ -122,9 +122,15 @@ class LaneRepository {
                 .params(at(until), id).update();
     }
 
-    /** Voids whatever a run that has lost the free lane may still want to write. */
-    void voidToken(long id) {
-        jdbc.sql("update lane set token = token + 1 where id = ? and owner is null").param(id).update();
+    /**
+     * Voids whatever a run that has lost the free lane may still want to write.
+     *
+     * @param doubt when something ahead of the cursor may have been sent, if nothing is in doubt; null: it cannot
+     */
+    void takeUp(long id, Instant doubt) {
+        jdbc.sql("""
+                update lane set token = token + 1, doubt = coalesce(doubt, cast(? as timestamp with time zone))
+                where id = ? and owner is null""").params(at(doubt), id).update();
     }
 
     /** @param error why it waits, if nothing has failed yet; null: it does not */

@@ -3,6 +3,7 @@ package dev.handoff.lane;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -71,9 +72,9 @@ class LaneRunner implements SmartLifecycle {
         Gate gate = gates.to(claim.destination());
         try {
             workers.execute(() -> work(claim, gate));
-        } catch (RuntimeException | Error noThread) {
+        } catch (RejectedExecutionException | OutOfMemoryError noThread) {
             gate.leave(claim.live());
-            throw noThread;
+            LOG.warn("A lane could not be begun; it is tried again when its lease has run down: {}", noThread.toString());
         }
     }
 

@@ -11,7 +11,8 @@ import java.util.UUID;
  *
  * @param refs       the ids over there; those of a closed conversation stay until the next one begins
  * @param posted     the marks of what is over there and the lane's cursor does not tell yet: the first parts of a text
- * @param handoffSeq the handoff that the conversation serves; 0: it is closed, or not made yet
+ * @param handoffSeq the handoff that the conversation serves; 0: it is closed, or not made yet; {@link #TAKEN_UP}: agents
+ *                   have taken it up by themselves
  * @param sinceSeq   the cursor when that conversation began: what follows is its history
  * @param failedSeq  handoffs up to here came to nothing, or to an answer before their time: they are not tried again
  * @param abandonedSeq the handoff whose conversation is nobody's any more, and is to be closed before anything else; it
@@ -20,6 +21,7 @@ import java.util.UUID;
 record Leg(UUID session, String connection, Map<String, String> refs, Set<String> posted, long handoffSeq,
         long sinceSeq, long failedSeq, long abandonedSeq) {
 
+    private static final long TAKEN_UP = -1;
     /** The ref after which {@code find} begins to look: the last message known over there. */
     private static final String AFTER = "after";
     private static final String USER = "user";
@@ -55,6 +57,11 @@ record Leg(UUID session, String connection, Map<String, String> refs, Set<String
 
     Leg serving(long handoff, long since) {
         return new Leg(session, connection, refs, posted, handoff, since, failedSeq, 0);
+    }
+
+    /** Agents have it, whatever has been carried. */
+    Leg takenUp() {
+        return serving(TAKEN_UP, sinceSeq);
     }
 
     Leg closed() {

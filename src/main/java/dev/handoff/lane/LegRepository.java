@@ -26,8 +26,8 @@ class LegRepository {
                 where session = ? and connection = ?""")
                 .params(session, connection)
                 .query((row, number) -> new Leg(session, connection, json.strings(row.getString("refs")),
-                        marks(row.getString("posted")), row.getLong("handoff_seq"), row.getLong("since_seq"), row.getLong("failed_seq"),
-                        row.getLong("abandoned_seq")))
+                        marks(row.getString("posted")), row.getLong("handoff_seq"), row.getLong("since_seq"),
+                        row.getLong("failed_seq"), row.getLong("abandoned_seq")))
                 .optional().orElseGet(() -> Leg.none(session, connection));
     }
 
