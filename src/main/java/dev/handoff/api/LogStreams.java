@@ -86,7 +86,7 @@ class LogStreams implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        clock.shutdownNow();
+        clock.shutdown();
         open.forEach(LogStream::end);
         writers.shutdown();
     }

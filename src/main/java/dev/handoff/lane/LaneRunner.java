@@ -97,6 +97,9 @@ class LaneRunner implements SmartLifecycle {
 
     private void poll() {
         pollWaits.set(false);
+        if (!running) {
+            return;
+        }
         try {
             // Where only one may try, neither those with history nor the live ones are always the first.
             liveFirst = !liveFirst;
@@ -181,7 +184,8 @@ class LaneRunner implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        clock.shutdownNow();
+        // Without an interrupt: H2 closes its file under a thread that gets one.
+        clock.shutdown();
         worker.stop();
         Ending.await(worker::idle);
     }
