@@ -454,4 +454,30 @@ abstract class ChainTests {
         assertThat(only(desk, session).status()).isNotEqualTo("resolved");
         assertThat(bot.session(session).text("/control")).isEqualTo("agent");
     }
+
+    @Test
+    void aCloseThatWaitsIsCarriedOutThoughAnAgentElsewhereTakesTheSessionUp() {
+        Api bot = bot("live");
+        support("desk");
+        String session = newSession();
+        bot.handoff(session, handoff(session, "'team': 'Travel'"));
+        long old = Long.parseLong(only(desk, session).id());
+        desk.agents().resolve(old, ADA);
+        awaitControl(bot, session, "bot");
+        support("annex");
+        bot.handoff(session, "{'wait': 30, 'team': 'Travel'}");
+        annex.faults().add(Fault.of(Fault.Kind.ERROR_BEFORE).on("POST", "/toggle_status"));
+        bot.post("/sessions/" + session + "/close", "{}");
+        await().until(() -> "close".equals(bot.session(session).text("/lastError/operation")));
+        desk.agents().open(old, ADA);
+        desk.agents().reply(old, ADA, "One more thing");
+        awaitControl(bot, session, "agent");
+        annex.faults().clear();
+
+        awaitResolved(annex, session);
+        assertThat(bot.session(session).text("/control")).isEqualTo("agent");
+        desk.agents().resolve(old, ADA);
+        awaitControl(bot, session, "bot");
+        assertThat(bot.handoff(session, "{'wait': 30, 'team': 'Travel'}").text("/status")).isEqualTo("transferred");
+    }
 }

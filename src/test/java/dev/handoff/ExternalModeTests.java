@@ -316,6 +316,23 @@ abstract class ExternalModeTests {
     }
 
     @Test
+    void whatIsRefusedOnceMoreByTheNextConversationHoldsUpNothing() {
+        String session = newSession();
+        desk.longestMessage(100_000);
+        bot.message(session, "user", "x".repeat(120_000));
+        bot.message(session, "user", "After");
+        desk.faults().add(Fault.of(Fault.Kind.REFUSED_AFTER).on("POST", "/toggle_status").next(1));
+        assertThat(bot.handoff(session, "{'wait': 30, 'team': 'Travel'}").text("/status")).isEqualTo("unavailable");
+        Api.Answer again = bot.handoff(session, "{'wait': 20, 'team': 'Travel'}");
+        desk.longestMessage(150_000);
+
+        assertThat(again.text("/status")).isEqualTo("transferred");
+        assertThat(Desks.seen(desk, again.text("/conversation/id")).lines()).containsExactly("user: After");
+        assertThat(bot.log(session)).filteredOn(entry -> entry.path("kind").asText().equals("undelivered"))
+                .extracting(entry -> entry.path("of").asLong()).containsExactly(1L, 3L);
+    }
+
+    @Test
     void whatIsRefusedIsToldAndCanBeTriedAnew() {
         String session = newSession();
         bot.handoff(session, "{'team': 'Travel'}");

@@ -203,6 +203,20 @@ abstract class PeopleControlTests extends PeopleTests {
         awaitControl(bot, session, "bot");
     }
 
+    @Test
+    void aConversationThatIsDeletedWhileSomethingIsInDoubtGivesTheUserBack() {
+        String session = newSession();
+        long conversation = handedOver(bot, session);
+        desk.faults().add(Fault.of(Fault.Kind.ERROR_BEFORE).on("POST", "/messages"));
+        long seq = bot.message(session, "user", "Anybody?").body().path("seq").asLong();
+        await().until(() -> "post".equals(bot.session(session).text("/lastError/operation")));
+        desk.delete(conversation);
+        desk.faults().clear();
+
+        awaitControl(bot, session, "bot");
+        assertThat(last(bot, session, "undelivered").path("of").asLong()).isEqualTo(seq);
+    }
+
     /**
      * A handoff gets stuck at an operation, so that nobody can confirm it; the bot closes; then an agent answers in its
      * conversation. The fault stays. Gives the conversation's number.

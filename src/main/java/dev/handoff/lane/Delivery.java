@@ -113,7 +113,15 @@ class Delivery implements Carrier<SupportRun> {
     /** Carries what is said while agents have the conversation. */
     private void relay(SupportRun run) throws CallFailed {
         List<Entry> page = entries.read(run.session().id(), run.cursor(), run.head(), PAGE);
-        sender.lookUp(run, page);
+        try {
+            sender.lookUp(run, page);
+        } catch (CallFailed e) {
+            if (e.outcome() != Outcome.GONE) {
+                throw e;
+            }
+            gone(run, page.stream().filter(entry -> Sender.isText(run, entry)).findFirst().orElseThrow(), e);
+            return;
+        }
         for (Entry entry : page) {
             try {
                 if (entry.kind() == Kind.CLOSED && entry.side() == Side.BOT && !answeredSince(run, entry)) {
@@ -134,14 +142,14 @@ class Delivery implements Carrier<SupportRun> {
     /** Whether an agent has taken the session again before the bot's close was carried: it is not ended under them. */
     private boolean answeredSince(SupportRun run, Entry closed) {
         return sessions.find(closed.session()).filter(SessionRow::handedOver)
+                .filter(session -> run.support().name().equals(session.connection()))
                 .filter(session -> session.handoffSeq() < closed.seq() || wentElsewhere(run, session)).isPresent();
     }
 
     /** Whether the session is here, though its last handoff was another connection's. */
     private boolean wentElsewhere(SupportRun run, SessionRow session) {
-        String here = run.support().name();
-        return here.equals(session.connection()) && entries.bySeq(session.id(), session.handoffSeq())
-                .map(handoff -> handoff.body().connection()).filter(there -> !there.equals(here)).isPresent();
+        return entries.bySeq(session.id(), session.handoffSeq()).map(handoff -> handoff.body().connection())
+                .filter(there -> !there.equals(run.support().name())).isPresent();
     }
 
     private void close(SupportRun run, Entry closed) throws CallFailed {
@@ -178,7 +186,7 @@ class Delivery implements Carrier<SupportRun> {
         LOG.warn("The conversation is gone from {}: {}", run.support().name(), failure.getMessage());
         run.leg(run.leg().closed());
         transaction.executeWithoutResult(status -> {
-            log.lost(run.session().id(), entry.seq(), failure.getMessage(), run.cursor());
+            log.lost(run.session().id(), run.support().name(), entry.seq(), failure.getMessage(), run.cursor());
             lanes.advance(run, false);
             legs.save(run.leg());
         });

@@ -149,7 +149,7 @@ class Sender {
         return Parts.of(entry, run.support().capabilities().longestText(), run.handedOver());
     }
 
-    private static boolean isText(SupportRun run, Entry entry) {
+    static boolean isText(SupportRun run, Entry entry) {
         return entry.side() == Side.BOT ? TEXTS.contains(entry.kind())
                 : run.support().capabilities().notes() && isFromElsewhere(run, entry);
     }

@@ -79,8 +79,9 @@ public class SupportLog {
     private void handoffLost(SessionRow session, long handoff, String reason) {
         long origin = entries.bySeq(session.id(), handoff).orElseThrow().origin();
         SessionRow after = session;
-        List<Draft> drafts = new ArrayList<>(List.of(undelivered(origin, reason)));
-        if (session.handedOver() && session.handoffSeq() == handoff) {
+        List<Draft> drafts = new ArrayList<>(told(session.id(), origin, reason));
+        // After an agent of another connection has taken the session up, it is theirs.
+        if (session.handedOver() && session.handoffSeq() == handoff && isOf(session, handoff)) {
             drafts.add(Draft.fromSupport(Kind.CLOSED, Body.closed(reason, entries.usersMessages(session.id(), origin))));
             after = session.withControl(Control.BOT);
         }
@@ -106,23 +107,26 @@ public class SupportLog {
 
     /** An entry could not be delivered; the lane goes on. */
     public void undelivered(UUID id, long of, String reason) {
-        appender.append(sessions.lock(id), List.of(undelivered(of, reason)));
+        SessionRow session = sessions.lock(id);
+        appender.append(session, told(id, of, reason));
     }
 
     /**
      * The people cannot be reached any more: an entry could not be delivered for that reason, and the bot has the
      * session again, unless it has it already.
      *
+     * @param connection where that was
      * @param of      the message that found the conversation gone
      * @param carried the last entry that agents got; the user's messages after it are the bot's to answer
      */
-    public void lost(UUID id, long of, String reason, long carried) {
+    public void lost(UUID id, String connection, long of, String reason, long carried) {
         SessionRow session = sessions.lock(id);
         List<Draft> drafts = new ArrayList<>();
         if (entries.bySeq(id, of).filter(entry -> entry.kind() == Kind.UNDELIVERED).isEmpty()) {
-            drafts.add(undelivered(of, reason));
+            drafts.addAll(told(id, of, reason));
         }
-        if (session.handedOver() && session.handoffSeq() <= of) {
+        boolean here = session.handedOver() && connection.equals(session.connection());
+        if (here && (session.handoffSeq() <= of || session.confirmed())) {
             List<Long> unseen = entries.usersMessages(id, Math.max(carried, session.handoffSeq()));
             drafts.add(Draft.fromSupport(Kind.CLOSED, Body.closed(reason, unseen)));
             session = session.withControl(Control.BOT);
@@ -130,7 +134,15 @@ public class SupportLog {
         appender.append(session, drafts);
     }
 
-    private static Draft undelivered(long of, String reason) {
-        return Draft.about(Kind.UNDELIVERED, of, Body.undelivered(of, reason, null));
+    /** Whether the handoff went to where the session is. */
+    private boolean isOf(SessionRow session, long handoff) {
+        String connection = entries.bySeq(session.id(), handoff).orElseThrow().body().connection();
+        return connection == null || connection.equals(session.connection());
+    }
+
+    /** Once: in the next conversation, or on the next connection, the same may be refused again. */
+    private List<Draft> told(UUID id, long of, String reason) {
+        return entries.of(id, Kind.UNDELIVERED, of).isPresent() ? List.of()
+                : List.of(Draft.about(Kind.UNDELIVERED, of, Body.undelivered(of, reason, null)));
     }
 }
