@@ -480,4 +480,20 @@ abstract class ChainTests {
         awaitControl(bot, session, "bot");
         assertThat(bot.handoff(session, "{'wait': 30, 'team': 'Travel'}").text("/status")).isEqualTo("transferred");
     }
+
+    @Test
+    void whereAnAgentAnswersBeforeWhatWasGivenUpIsClosedNothingIsThereTwice() {
+        Api bot = bot("alone");
+        String session = newSession();
+        desk.faults().add(Fault.of(Fault.Kind.LIMITED).on("POST", "/toggle_status").retryAfter(Duration.ofSeconds(1)));
+        bot.handoff(session, handoff(session, 0, "'team': 'Travel'"));
+        awaitControl(bot, session, "bot");
+        desk.agents().reply(Long.parseLong(only(desk, session).id()), ADA, "I am here");
+        awaitControl(bot, session, "agent");
+        desk.faults().clear();
+        bot.message(session, "user", "Good");
+
+        await().atMost(LONG).untilAsserted(() -> assertThat(only(desk, session).lines()).contains("user: Good"));
+        assertThat(only(desk, session).lines()).containsOnlyOnce("user: Hello");
+    }
 }

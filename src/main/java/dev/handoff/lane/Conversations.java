@@ -118,8 +118,8 @@ public class Conversations {
     public void resume(Standing quiet, Map<String, String> refs, long handoff) {
         Leg known = legs.find(quiet.session(), quiet.connection());
         // What is known of this very conversation is more than what there was when it was made.
-        boolean same = quiet.isIn(refs.get(Refs.CONVERSATION));
-        // Of what is ahead of the cursor another conversation may have some already: it was made for a handoff that failed.
+        // One that was made for a handoff which failed has some of what is ahead of the cursor already.
+        boolean same = quiet.isIn(refs.get(Refs.CONVERSATION)) && known.abandonedSeq() == 0;
         lanes.takeUp(quiet.lane(), same ? null : Instant.EPOCH);
         legs.save((same ? known : known.withRefs(refs).withoutPosted()).takenUp().failed(handoff));
     }
