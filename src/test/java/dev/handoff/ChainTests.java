@@ -402,17 +402,23 @@ abstract class ChainTests {
         assertThat(only(annex, session).status()).isEqualTo("open");
     }
 
-    @Test
-    void anAgentOfTheFormerConnectionTakesASessionThatIsTheBots() {
-        Api bot = bot("live");
-        support("desk");
-        String session = newSession();
+    /** Gives the number of the conversation at the desk. */
+    private long resolvedAtTheDeskThenHandedOverToTheAnnex(Api bot, String session) {
         bot.handoff(session, handoff(session, "'team': 'Travel'"));
         long old = Long.parseLong(only(desk, session).id());
         desk.agents().resolve(old, ADA);
         awaitControl(bot, session, "bot");
         support("annex");
         bot.handoff(session, "{'wait': 30, 'team': 'Travel'}");
+        return old;
+    }
+
+    @Test
+    void anAgentOfTheFormerConnectionTakesASessionThatIsTheBots() {
+        Api bot = bot("live");
+        support("desk");
+        String session = newSession();
+        long old = resolvedAtTheDeskThenHandedOverToTheAnnex(bot, session);
         desk.agents().open(old, ADA);
         desk.agents().reply(old, ADA, "I forgot something");
         await().atMost(LONG).untilAsserted(() -> assertThat(last(bot, session, "message").path("text").asText())
@@ -460,12 +466,7 @@ abstract class ChainTests {
         Api bot = bot("live");
         support("desk");
         String session = newSession();
-        bot.handoff(session, handoff(session, "'team': 'Travel'"));
-        long old = Long.parseLong(only(desk, session).id());
-        desk.agents().resolve(old, ADA);
-        awaitControl(bot, session, "bot");
-        support("annex");
-        bot.handoff(session, "{'wait': 30, 'team': 'Travel'}");
+        long old = resolvedAtTheDeskThenHandedOverToTheAnnex(bot, session);
         annex.faults().add(Fault.of(Fault.Kind.ERROR_BEFORE).on("POST", "/toggle_status"));
         bot.post("/sessions/" + session + "/close", "{}");
         await().until(() -> "close".equals(bot.session(session).text("/lastError/operation")));

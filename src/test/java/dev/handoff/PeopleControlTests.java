@@ -183,12 +183,7 @@ abstract class PeopleControlTests extends PeopleTests {
     @Test
     void whereAnAgentTakesUpWhatWasAbandonedNothingIsThereTwice() {
         String session = newSession();
-        long first = handedOver(bot, session);
-        desk.agents().resolve(first, ADA);
-        awaitControl(bot, session, "bot");
-        bot.message(session, "user", "More");
-        desk.faults().add(Fault.of(Fault.Kind.REFUSED_AFTER).on("POST", "/toggle_status").next(1));
-        assertThat(bot.handoff(session, "{'wait': 30, 'team': 'Travel'}").text("/status")).isEqualTo("unavailable");
+        long first = resolvedBeforeAHandoffThatFailed(session);
         await().untilAsserted(() -> assertThat(desk.view().all()).filteredOn(one -> one.id() > first)
                 .singleElement().matches(one -> one.status().equals("resolved")));
         long abandoned = desk.view().all().stream().mapToLong(one -> one.id()).max().orElseThrow();
@@ -237,6 +232,17 @@ abstract class PeopleControlTests extends PeopleTests {
         return Long.parseLong(bot.session(session).text("/conversation/id"));
     }
 
+    /** A conversation is resolved; then the user says "More", and the next handoff is refused. Gives the first's number. */
+    private long resolvedBeforeAHandoffThatFailed(String session) {
+        long first = handedOver(bot, session);
+        desk.agents().resolve(first, ADA);
+        awaitControl(bot, session, "bot");
+        bot.message(session, "user", "More");
+        desk.faults().add(Fault.of(Fault.Kind.REFUSED_AFTER).on("POST", "/toggle_status").next(1));
+        assertThat(bot.handoff(session, "{'wait': 30, 'team': 'Travel'}").text("/status")).isEqualTo("unavailable");
+        return first;
+    }
+
     private void close(String session) {
         bot.post("/sessions/" + session + "/close", "{\"reason\": \"The user is happy\"}");
     }
@@ -266,12 +272,7 @@ abstract class PeopleControlTests extends PeopleTests {
     @Test
     void anAgentTakesTheSessionBackAlsoAfterAHandoffThatFailed() {
         String session = newSession();
-        long first = handedOver(bot, session);
-        desk.agents().resolve(first, ADA);
-        awaitControl(bot, session, "bot");
-        bot.message(session, "user", "More");
-        desk.faults().add(Fault.of(Fault.Kind.REFUSED_AFTER).on("POST", "/toggle_status").next(1));
-        assertThat(bot.handoff(session, "{'wait': 30, 'team': 'Travel'}").text("/status")).isEqualTo("unavailable");
+        long first = resolvedBeforeAHandoffThatFailed(session);
         desk.agents().open(first, ADA);
         desk.agents().reply(first, ADA, "I am here");
         awaitControl(bot, session, "agent");

@@ -148,8 +148,8 @@ class Delivery implements Carrier<SupportRun> {
 
     /** Whether the session is here, though its last handoff was another connection's. */
     private boolean wentElsewhere(SupportRun run, SessionRow session) {
-        return entries.bySeq(session.id(), session.handoffSeq()).map(handoff -> handoff.body().connection())
-                .filter(there -> !there.equals(run.support().name())).isPresent();
+        return entries.bySeq(session.id(), session.handoffSeq())
+                .filter(handoff -> !handoff.body().goesTo(run.support().name())).isPresent();
     }
 
     private void close(SupportRun run, Entry closed) throws CallFailed {

@@ -52,6 +52,11 @@ public record Body(String text, String name, List<String> choices, User user, St
         return said(null, name, null, null);
     }
 
+    /** Whether a handoff goes there. Before there were chains it stood nowhere: there was one connection. */
+    public boolean goesTo(String there) {
+        return connection == null || connection.equals(there);
+    }
+
     static Body handoff(HandoffRequest request, Team team, String because, String connection) {
         return new Body(null, null, null, request.user(), request.team(), request.unfinishedIntents(), team, because,
                 connection, null, null, null, null, null, null, null, null, null);

@@ -89,9 +89,7 @@ public class EntryRepository {
     public Optional<Entry> nextHandoff(UUID session, String connection, long after, long upTo) {
         return jdbc.sql(SELECT + "where session = ? and kind = 'handoff' and seq > ? and seq <= ? order by seq")
                 .params(session, after, upTo).query(this::row).list().stream()
-                // Before there were chains it stood nowhere: there was one connection.
-                .filter(entry -> entry.body().connection() == null || connection.equals(entry.body().connection()))
-                .findFirst();
+                .filter(entry -> entry.body().goesTo(connection)).findFirst();
     }
 
     /** The numbers of what people have said under these keys. */

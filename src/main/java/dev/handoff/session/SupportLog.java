@@ -77,11 +77,12 @@ public class SupportLog {
     }
 
     private void handoffLost(SessionRow session, long handoff, String reason) {
-        long origin = entries.bySeq(session.id(), handoff).orElseThrow().origin();
+        Entry lost = entries.bySeq(session.id(), handoff).orElseThrow();
+        long origin = lost.origin();
         SessionRow after = session;
         List<Draft> drafts = new ArrayList<>(told(session.id(), origin, reason));
         // After an agent of another connection has taken the session up, it is theirs.
-        if (session.handedOver() && session.handoffSeq() == handoff && isOf(session, handoff)) {
+        if (session.handedOver() && session.handoffSeq() == handoff && lost.body().goesTo(session.connection())) {
             drafts.add(Draft.fromSupport(Kind.CLOSED, Body.closed(reason, entries.usersMessages(session.id(), origin))));
             after = session.withControl(Control.BOT);
         }
@@ -132,12 +133,6 @@ public class SupportLog {
             session = session.withControl(Control.BOT);
         }
         appender.append(session, drafts);
-    }
-
-    /** Whether the handoff went to where the session is. */
-    private boolean isOf(SessionRow session, long handoff) {
-        String connection = entries.bySeq(session.id(), handoff).orElseThrow().body().connection();
-        return connection == null || connection.equals(session.connection());
     }
 
     /** Once: in the next conversation, or on the next connection, the same may be refused again. */
