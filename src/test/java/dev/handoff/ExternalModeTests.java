@@ -363,6 +363,38 @@ abstract class ExternalModeTests {
     }
 
     @Test
+    void aCloseThatWasRefusedCanBeTriedAnewUntilTheSessionIsHandedOverAgain() {
+        String session = newSession();
+        bot.handoff(session, "{'wait': 30, 'team': 'Travel'}");
+        String conversation = bot.session(session).text("/conversation/id");
+        desk.faults().add(Fault.of(Fault.Kind.REFUSED_BEFORE).on("POST", "/toggle_status").next(2));
+        bot.post("/sessions/" + session + "/close", "{}");
+        await().until(() -> undelivered(session).path("of").asLong() == 3);
+        assertThat(retried(session).status()).isEqualTo(200);
+        await().until(() -> undelivered(session).path("of").asLong() == 5);
+        assertThat(Desks.seen(desk, conversation).status()).isEqualTo("open");
+
+        assertThat(retried(session).status()).isEqualTo(200);
+        await().untilAsserted(() -> assertThat(Desks.seen(desk, conversation).status()).isEqualTo("resolved"));
+        assertThat(undelivered(session).isMissingNode()).isTrue();
+
+        bot.handoff(session, "{'wait': 30, 'team': 'Travel'}");
+        desk.faults().add(Fault.of(Fault.Kind.REFUSED_BEFORE).on("POST", "/toggle_status").next(1));
+        bot.post("/sessions/" + session + "/close", "{}");
+        await().until(() -> undelivered(session).path("kind").asText().equals("closed"));
+        bot.handoff(session, "{'wait': 30, 'team': 'Travel'}");
+        assertThat(retried(session).status()).isEqualTo(409);
+        assertThat(retried(session).text("/detail")).contains("in charge");
+        bot.post("/sessions/" + session + "/close", "{}");
+        assertThat(retried(session).status()).isEqualTo(409);
+        assertThat(retried(session).text("/detail")).contains("handed over again");
+    }
+
+    private Answer retried(String session) {
+        return app.admin().post("/undelivered/" + undelivered(session).path("id").asText() + "/retry", "{}");
+    }
+
+    @Test
     void whatIsRefusedAgainAndAgainIsGivenUpAndHoldsUpNothing() {
         String session = newSession();
         bot.handoff(session, "{'team': 'Travel'}");

@@ -46,6 +46,7 @@ final class People {
         App.bot(properties, "twice", TWICE_KEY, "again");
         App.connection(properties, "quiet", quiet);
         properties.put("handoff.connections.quiet.sweep", "200ms");
+        properties.put("handoff.connections.quiet.capabilities.longest-text", 1000);
         App.bot(properties, "patient", PATIENT_KEY, "quiet");
         startApp();
     }
@@ -79,6 +80,7 @@ final class People {
         desk.up();
         quiet.up();
         desk.limitMessagesPerMinute(null);
+        quiet.faults().clear();
         desk.webhooks().faults(WebhookFaults.NONE);
         again.webhooks().faults(WebhookFaults.NONE);
         contract.assertKept();

@@ -150,16 +150,92 @@ abstract class PeopleControlTests extends PeopleTests {
         desk.agents().reply(conversation, ADA, "I am here");
         awaitControl(bot, session, "agent");
         assertThat(kinds(bot, session)).containsExactly("message", "handoff", "closed", "handoff", "closed", "assigned",
-                "message");
-        JsonNode assigned = bot.log(session).get(5);
-        assertThat(assigned.at("/conversation/id").asText()).isEqualTo(String.valueOf(conversation));
-        assertThat(assigned.path("of").asLong()).isEqualTo(2);
+                "assigned", "message");
+        assertThat(bot.log(session)).filteredOn(entry -> entry.path("kind").asText().equals("assigned"))
+                .allSatisfy(entry -> assertThat(entry.at("/conversation/id").asLong()).isEqualTo(conversation))
+                .extracting(entry -> entry.path("of").asLong()).containsExactly(2L, 4L);
         desk.faults().clear();
-        await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> assertThat(kinds(bot, session)).last()
-                .as("the other one is carried out as well").isEqualTo("assigned"));
-        long other = last(bot, session, "assigned").at("/conversation/id").asLong();
-        assertThat(other).isGreaterThan(conversation);
-        desk.agents().resolve(other, ADA);
+        bot.message(session, "user", "Good");
+        await().untilAsserted(() -> assertThat(lines(conversation)).contains("user: Good"));
+        desk.agents().resolve(conversation, ADA);
+        awaitControl(bot, session, "bot");
+        assertThat(desk.view().all()).as("the other one is not carried out").noneMatch(one -> one.id() > conversation);
+    }
+
+    @Test
+    void anAgentOfAFormerConversationHasASessionWhoseHandoffDoesNotGetThere() {
+        String session = newSession();
+        long first = handedOver(bot, session);
+        desk.agents().resolve(first, ADA);
+        awaitControl(bot, session, "bot");
+        desk.faults().add(Fault.of(Fault.Kind.ERROR_AFTER).on("POST", "/conversations"));
+        desk.faults().add(Fault.of(Fault.Kind.ERROR_BEFORE).on("GET", "/conversations"));
+        bot.handoff(session, "{'wait': 0, 'team': 'Travel'}");
+        await().until(() -> "create-conversation".equals(bot.session(session).text("/lastError/operation")));
+        desk.agents().open(first, ADA);
+        desk.agents().reply(first, ADA, "I forgot something");
+        awaitControl(bot, session, "agent");
+        bot.message(session, "user", "What is it?");
+
+        await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> assertThat(lines(first)).contains("user: What is it?"));
+        JsonNode assigned = last(bot, session, "assigned");
+        assertThat(assigned.at("/conversation/id").asLong()).isEqualTo(first);
+        assertThat(assigned.path("of").asLong()).isEqualTo(last(bot, session, "handoff").path("seq").asLong());
+        desk.faults().clear();
+        desk.agents().resolve(first, ADA);
+        awaitControl(bot, session, "bot");
+        await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> assertThat(desk.view().all())
+                .as("what the handoff made all the same").filteredOn(one -> one.id() > first)
+                .isNotEmpty().allMatch(one -> one.status().equals("resolved")));
+    }
+
+    @Test
+    void anAgentOfAFormerConversationHasASessionWhoseNewOneDoesNotGetToItsTeam() {
+        String session = newSession();
+        long first = handedOver(bot, session);
+        desk.agents().resolve(first, ADA);
+        awaitControl(bot, session, "bot");
+        bot.message(session, "user", "More");
+        desk.faults().add(Fault.of(Fault.Kind.ERROR_BEFORE).on("POST", "/toggle_status"));
+        long second = stuck(session, "transfer", "{'wait': 0, 'team': 'Travel'}");
+        assertThat(lines(second)).containsExactly("user: More");
+        desk.agents().reply(first, ADA, "I forgot something");
+        desk.agents().open(first, ADA);
+        desk.agents().reply(first, ADA, "It is this");
+        awaitControl(bot, session, "agent");
+        bot.message(session, "user", "Thank you");
+
+        await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> assertThat(lines(first)).containsExactly("user: Hello",
+                "agent: I forgot something", "agent: It is this", "user: More", "user: Thank you"));
+        desk.faults().clear();
+        await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> assertThat(
+                Desks.seen(desk, String.valueOf(second)).status()).isEqualTo("resolved"));
+        assertThat(bot.session(session).text("/control")).isEqualTo("agent");
+        desk.agents().resolve(first, ADA);
+        awaitControl(bot, session, "bot");
+    }
+
+    @Test
+    void whatWaitsToBeClosedIsClosedThoughAnAgentTakesUpAFormerConversation() {
+        String session = newSession();
+        long first = handedOver(bot, session);
+        desk.agents().resolve(first, ADA);
+        awaitControl(bot, session, "bot");
+        long second = handedOver(bot, session);
+        desk.faults().add(Fault.of(Fault.Kind.ERROR_BEFORE).on("POST", "/toggle_status"));
+        close(session);
+        await().until(() -> "close".equals(bot.session(session).text("/lastError/operation")));
+        desk.agents().open(first, ADA);
+        desk.agents().reply(first, ADA, "I forgot something");
+        awaitControl(bot, session, "agent");
+        bot.message(session, "user", "What is it?");
+
+        await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> assertThat(lines(first)).contains("user: What is it?"));
+        desk.faults().clear();
+        await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> assertThat(
+                Desks.seen(desk, String.valueOf(second)).status()).isEqualTo("resolved"));
+        assertThat(Desks.seen(desk, String.valueOf(first)).status()).isEqualTo("open");
+        desk.agents().resolve(first, ADA);
         awaitControl(bot, session, "bot");
     }
 
@@ -248,25 +324,26 @@ abstract class PeopleControlTests extends PeopleTests {
     }
 
     @Test
-    void aHandoffIsCarriedOutAlsoWhereAnAgentAnswersInTheConversationBefore() {
+    void anAgentKeepsAConversationThatWaitsToBeClosedThoughTheBotHasHandedOverAgain() {
         String session = newSession();
         long first = handedOver(bot, session);
         desk.faults().add(Fault.of(Fault.Kind.ERROR_BEFORE).on("POST", "/toggle_status"));
-        bot.post("/sessions/" + session + "/close", "{\"reason\": \"The user is happy\"}");
+        close(session);
         await().until(() -> "close".equals(bot.session(session).text("/lastError/operation")));
         bot.handoff(session, "{'wait': 0, 'team': 'Travel'}");
-        bot.post("/sessions/" + session + "/close", "{\"reason\": \"The user is happy again\"}");
+        close(session);
         desk.agents().reply(first, ADA, "I am here");
         awaitControl(bot, session, "agent");
         desk.faults().clear();
-        awaitControl(bot, session, "bot");
+        bot.message(session, "user", "Good");
 
-        assertThat(Desks.seen(desk, String.valueOf(first)).status()).isEqualTo("resolved");
-        assertThat(said(bot, session)).containsExactly("I am here");
-        bot.handoff(session, "{'wait': 0, 'team': 'Bookings'}");
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(desk.view().all())
-                .filteredOn(one -> one.id() > first).extracting(one -> one.team() + " " + one.status())
-                .containsExactlyInAnyOrder("travel resolved", "bookings open"));
+        await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> assertThat(lines(first)).contains("user: Good"));
+        assertThat(Desks.seen(desk, String.valueOf(first)).status()).isNotEqualTo("resolved");
+        desk.agents().resolve(first, ADA);
+        awaitControl(bot, session, "bot");
+        assertThat(bot.handoff(session, "{'wait': 30, 'team': 'Bookings'}").text("/status")).isEqualTo("transferred");
+        assertThat(desk.view().all()).filteredOn(one -> one.id() > first)
+                .extracting(one -> one.team() + " " + one.status()).containsExactly("bookings open");
     }
 
     @Test
@@ -310,6 +387,22 @@ abstract class PeopleControlTests extends PeopleTests {
         assertThat(last(bot, session, "closed").path("unseen")).extracting(JsonNode::asLong).containsExactly(seq);
         assertThat(bot.session(session).body().hasNonNull("lastError")).isFalse();
         assertThat(lines(conversation)).containsExactly("user: Hello");
+    }
+
+    @Test
+    void aTextOfWhichAgentsHaveOnlyTheBeginningIsTheBotsToAnswer() {
+        String session = newSession();
+        long conversation = handedOver(patient, session);
+        quiet.faults().add(Fault.latency(Duration.ofMillis(400)).on("POST", "/messages"));
+        long seq = patient.message(session, "user", "All work and no play. ".repeat(300)).body().path("seq").asLong();
+        await().until(() -> Desks.seen(quiet, String.valueOf(conversation)).lines().size() > 1);
+        quiet.faults().add(Fault.of(Fault.Kind.LIMITED).on("POST", "/messages").retryAfter(Duration.ofSeconds(30)));
+        await().until(() -> patient.session(session).body().hasNonNull("lastError"));
+        assertThat(Desks.seen(quiet, String.valueOf(conversation)).lines()).hasSizeBetween(2, 6);
+        quiet.agents().resolve(conversation, ADA);
+
+        awaitControl(patient, session, "bot");
+        assertThat(last(patient, session, "closed").path("unseen")).extracting(JsonNode::asLong).containsExactly(seq);
     }
 
     @Test

@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 /** Our marks, read: the session, and the entry that a message over there was made from. */
 final class Marks {
 
-    private static final Pattern MARK = Pattern.compile("([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})[:.](\\d{1,18})\\b.*");
+    private static final Pattern MARK = Pattern.compile(
+            "([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})[:.](\\d{1,18})\\b(?:\\.(\\d{1,9}))?.*");
 
     private Marks() {
     }
@@ -22,6 +23,11 @@ final class Marks {
     static Optional<Long> seq(String mark, UUID session) {
         return matched(mark).filter(matcher -> matcher.group(1).equals(session.toString()))
                 .map(matcher -> Long.valueOf(matcher.group(2)));
+    }
+
+    /** Which part of its entry it is, from 1. */
+    static int part(String mark) {
+        return matched(mark).map(matcher -> matcher.group(3)).map(Integer::valueOf).orElse(1);
     }
 
     private static Optional<Matcher> matched(String mark) {

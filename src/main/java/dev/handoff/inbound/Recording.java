@@ -111,7 +111,8 @@ final class Recording {
                 said(remark, key);
             }
         }
-        seen = seen.withOwn(Remarks.lastOwn(news, reader.session()));
+        Remarks.lastOwn(news, reader.session()).ifPresent(mark ->
+                seen = seen.withOwn(Marks.seq(mark, reader.session()).orElseThrow(), Marks.part(mark)));
     }
 
     private void said(Remark remark, String key) {
@@ -122,25 +123,28 @@ final class Recording {
     }
 
     /**
-     * An agent takes control from any state but from people on another connection, who have the session; if it was the
-     * bot's, the session is in that conversation again.
+     * An agent takes control from any state but from people on another connection, who have the session. If nobody has
+     * it elsewhere, the session is in that conversation from now on.
      */
     private boolean mayTake() {
-        if (session.control() != Control.BOT) {
+        if (session.handedOver() && !waitsForAnother()) {
             return reader.connection().equals(session.connection());
         }
         if (lane.worked()) {
             throw new ComeBack();
         }
-        // The bot may have handed over and taken back again since: what counts is the handoff that led here.
-        boolean untold = lane.isIn(reader.conversation()) && log.untold(session, lane.handoff());
-        conversations.resume(lane, reader.refs(), untold ? lane.handoff() : 0);
-        session = log.moved(session, reader.connection());
-        if (untold) {
-            session = log.answered(session, lane.handoff(), news.levels().team(), Conversations.asTold(reader.refs()));
-        }
+        conversations.resume(lane, reader.refs(), session.handoffSeq());
+        session = log.takenUp(session, reader.connection(), news.levels().team(),
+                Conversations.asTold(reader.refs()));
         resumed = true;
         return true;
+    }
+
+    /** Whether the session's handoff is on its way to these people, but to another conversation, and not there yet. */
+    private boolean waitsForAnother() {
+        return session.control() == Control.QUEUE && !session.confirmed()
+                && reader.connection().equals(session.connection())
+                && !lane.serves(reader.conversation(), session.handoffSeq());
     }
 
     private Next levels() {
@@ -167,7 +171,8 @@ final class Recording {
         }
         Agent assignee = assignee(now);
         seen = new Seen(session.handoffSeq(), now == null ? "closed" : now.status(),
-                assignee == null ? null : assignee.id(), assignee == null ? null : assignee.name(), seen.own());
+                assignee == null ? null : assignee.id(), assignee == null ? null : assignee.name(), seen.own(),
+                seen.part());
         return Next.REST;
     }
 
@@ -209,8 +214,8 @@ final class Recording {
             throw new ComeBack();
         }
         // A post whose answer was lost may be there all the same: agents have it, and the next ones must not get it again.
-        conversations.close(lane, seen.own());
-        session = log.closed(session, name, reason, labels, Math.max(lane.cursor(), seen.own()));
+        long carried = conversations.close(lane, seen.own(), seen.part());
+        session = log.closed(session, name, reason, labels, carried);
     }
 
     private static String id(Team team) {

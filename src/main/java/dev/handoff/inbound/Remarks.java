@@ -1,6 +1,8 @@
 package dev.handoff.inbound;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 import dev.handoff.session.Author;
@@ -22,10 +24,11 @@ final class Remarks {
                 .toList();
     }
 
-    /** The last entry of ours that is over there; 0 if there is none. */
-    static long lastOwn(News news, UUID session) {
-        return news.remarks().stream().flatMap(remark -> Marks.seq(remark.mark(), session).stream())
-                .mapToLong(Long::longValue).max().orElse(0);
+    /** The mark of the last part of the last entry of ours that is over there. */
+    static Optional<String> lastOwn(News news, UUID session) {
+        return news.remarks().stream().map(Remark::mark).filter(mark -> Marks.seq(mark, session).isPresent())
+                .max(Comparator.comparing((String mark) -> Marks.seq(mark, session).orElseThrow())
+                        .thenComparing(Marks::part));
     }
 
     /** Whether the user's messages after this entry have come there. */

@@ -25,7 +25,7 @@ class Abandonment {
 
     private static final Logger LOG = LoggerFactory.getLogger(Abandonment.class);
     private static final String WORDS =
-            "This conversation is not with this team any more: the handoff came to nothing here. The user does not see it.";
+            "This conversation is not with this team any more. The user does not see what is written here.";
 
     private final EntryRepository entries;
     private final LaneRepository lanes;
@@ -47,27 +47,30 @@ class Abandonment {
             // What was sent without an answer might still open it again.
             throw run.untilSettled();
         }
-        boolean known = run.leg().handoffSeq() != 0;
-        Map<String, String> refs = known ? run.leg().refs() : lookedUp(run);
-        if (refs.containsKey(Refs.CONVERSATION)) {
-            unlessGone(run, () -> note(run, refs));
+        Remains next = run.leg().remains().get(0);
+        boolean known = next.refs() != null;
+        Map<String, String> refs = known ? next.refs() : lookedUp(run, next);
+        String conversation = refs.get(Refs.CONVERSATION);
+        boolean left = conversation != null && !run.leg().serves(conversation);
+        if (left) {
+            unlessGone(run, () -> note(run, next, refs));
             unlessGone(run, () -> close(run, refs));
             LOG.info("What was left of a handoff on {} is closed", run.support().name());
         }
-        run.leg(run.leg().abandoned());
+        run.leg(run.leg().without(next));
         transaction.executeWithoutResult(status -> {
-            if (!known && refs.containsKey(Refs.CONVERSATION)) {
+            if (left && !known) {
                 watch.opened(run.session().id(), run.support().name(), refs);
             }
             legs.save(run.leg());
-            lanes.advance(run, false);
+            lanes.advance(run, run.leg().live(run.cursor()));
         });
     }
 
     /** The request that would have made it may have come through. */
-    private Map<String, String> lookedUp(SupportRun run) throws CallFailed {
+    private Map<String, String> lookedUp(SupportRun run, Remains remains) throws CallFailed {
         SupportSystem support = run.support();
-        Entry handoff = entries.bySeq(run.session().id(), run.leg().abandonedSeq()).orElseThrow();
+        Entry handoff = entries.bySeq(run.session().id(), remains.handoff()).orElseThrow();
         User user = Handover.user(handoff, run.session());
         try {
             run.beforeSend();
@@ -83,12 +86,12 @@ class Abandonment {
         }
     }
 
-    private static void note(SupportRun run, Map<String, String> refs) throws CallFailed {
+    private static void note(SupportRun run, Remains remains, Map<String, String> refs) throws CallFailed {
         SupportSystem support = run.support();
         if (!support.capabilities().notes()) {
             return;
         }
-        Post note = new Post(run.session().id() + ":" + run.leg().abandonedSeq() + ".abandoned", true, Author.BOT, null,
+        Post note = new Post(run.session().id() + ":" + remains.handoff() + ".abandoned", true, Author.BOT, null,
                 WORDS, run.claim().clock().now().toString());
         run.beforeSend();
         if (support.capabilities().find() && support.find(List.of(note), refs).containsKey(note.mark())) {
@@ -102,7 +105,7 @@ class Abandonment {
         run.beforeSend();
         if (!"closed".equals(run.support().state(refs).status())) {
             run.beforeSend();
-            run.support().close(refs, "The handoff came to nothing here");
+            run.support().close(refs, "The conversation is not with this team any more");
         }
     }
 

@@ -6,6 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
+import dev.handoff.session.EntryRepository;
+import dev.handoff.support.SupportSystems;
+
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -16,10 +19,17 @@ public class Conversations {
 
     private final LaneRepository lanes;
     private final LegRepository legs;
+    private final Retiring retiring;
+    private final EntryRepository entries;
+    private final SupportSystems systems;
 
-    Conversations(LaneRepository lanes, LegRepository legs) {
+    Conversations(LaneRepository lanes, LegRepository legs, Retiring retiring, EntryRepository entries,
+            SupportSystems systems) {
         this.lanes = lanes;
         this.legs = legs;
+        this.retiring = retiring;
+        this.entries = entries;
+        this.systems = systems;
     }
 
     /**
@@ -44,6 +54,11 @@ public class Conversations {
         /** Whether the lane leads to this conversation. */
         public boolean isIn(String conversation) {
             return conversation.equals(id);
+        }
+
+        /** Whether it is the one that was made for this handoff. */
+        public boolean serves(String conversation, long anyHandoff) {
+            return isIn(conversation) && handoff == anyHandoff;
         }
 
         /** How long it takes from this look until all that was sent has become visible; zero: it has. */
@@ -88,11 +103,22 @@ public class Conversations {
      *
      * @param quiet locked, and not worked on
      * @param seen  the last entry that was seen over there
+     * @param part  the last part of that entry that was seen there, from 1
+     * @return the last entry that agents have got, whole
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void close(Standing quiet, long seen) {
-        lanes.cutOff(quiet.lane(), seen);
-        legs.save(legs.find(quiet.session(), quiet.connection()).closed());
+    public long close(Standing quiet, long seen, int part) {
+        long whole = seen <= quiet.cursor() || isWhole(quiet, seen, part) ? seen : seen - 1;
+        Leg closed = legs.find(quiet.session(), quiet.connection()).closed();
+        lanes.cutOff(quiet.lane(), whole, closed.remains().isEmpty() ? null : quiet.seen());
+        legs.save(closed);
+        return Math.max(quiet.cursor(), whole);
+    }
+
+    private boolean isWhole(Standing lane, long seq, int part) {
+        int longest = systems.get(lane.connection()).capabilities().longestText();
+        return entries.bySeq(lane.session(), seq).filter(entry -> entry.body().text() != null)
+                .filter(entry -> Parts.of(entry, longest, null).size() > part).isEmpty();
     }
 
     /**
@@ -108,19 +134,24 @@ public class Conversations {
     }
 
     /**
-     * An agent writes in a conversation that was closed for us: the lane leads to it again.
+     * An agent writes in a conversation that was closed for us: the lane leads to it again, and whatever else it leads
+     * to is to be closed.
      *
      * @param quiet   locked, and not worked on
      * @param refs    of that conversation
-     * @param handoff handoffs up to this one have come to that, and are not carried out later; 0: none
+     * @param handoff handoffs up to this one have come to that, and are not carried out later
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void resume(Standing quiet, Map<String, String> refs, long handoff) {
         Leg known = legs.find(quiet.session(), quiet.connection());
-        // What is known of this very conversation is more than what there was when it was made.
-        // One that was made for a handoff which failed has some of what is ahead of the cursor already.
-        boolean same = quiet.isIn(refs.get(Refs.CONVERSATION)) && known.abandonedSeq() == 0;
-        lanes.takeUp(quiet.lane(), same ? null : Instant.EPOCH);
-        legs.save((same ? known : known.withRefs(refs).withoutPosted()).takenUp().failed(handoff));
+        // What is known of this very conversation is more than what there was when it was made. Any other one may have
+        // some of what is ahead of the cursor already.
+        boolean same = quiet.isIn(refs.get(Refs.CONVERSATION));
+        // Nobody has seen what was carried to a conversation that was not handed over yet.
+        boolean unseen = !same && known.handoffSeq() != 0 && !known.live(quiet.cursor());
+        Leg left = known.serves(refs.get(Refs.CONVERSATION)) ? known
+                : retiring.leftBehind(known, quiet.cursor(), handoff, quiet.doubt());
+        lanes.takeUp(quiet.lane(), unseen ? known.sinceSeq() : quiet.cursor(), same ? null : Instant.EPOCH);
+        legs.save((same ? left : left.withRefs(refs).withoutPosted()).takenUp().failed(handoff));
     }
 }

@@ -88,7 +88,7 @@ class Delivery implements Carrier<SupportRun> {
     private void keepPosted(SupportRun run) {
         if (!run.leg().posted().isEmpty()) {
             transaction.executeWithoutResult(status -> {
-                lanes.head(run);
+                lanes.keep(run);
                 legs.save(run.leg());
             });
         }
@@ -97,13 +97,14 @@ class Delivery implements Carrier<SupportRun> {
     private void carryAll(SupportRun run) throws CallFailed {
         boolean freed = false;
         while (!freed) {
-            if (run.leg().abandonedSeq() != 0) {
+            boolean live = run.leg().live(run.cursor());
+            if (live && run.cursor() < run.head()) {
+                relay(run);
+            } else if (!run.leg().remains().isEmpty()) {
                 abandonment.carryOut(run);
             } else if (run.cursor() >= run.head()) {
-                freed = lanes.release(run, run.leg().live(run.cursor()));
+                freed = lanes.release(run, live);
                 run.head(freed ? run.head() : lanes.head(run));
-            } else if (run.leg().live(run.cursor())) {
-                relay(run);
             } else {
                 freed = handOver(run);
             }
@@ -143,16 +144,23 @@ class Delivery implements Carrier<SupportRun> {
     private boolean answeredSince(SupportRun run, Entry closed) {
         return sessions.find(closed.session()).filter(SessionRow::handedOver)
                 .filter(session -> run.support().name().equals(session.connection()))
-                .filter(session -> session.handoffSeq() < closed.seq() || wentElsewhere(run, session)).isPresent();
-    }
-
-    /** Whether the session is here, though its last handoff was another connection's. */
-    private boolean wentElsewhere(SupportRun run, SessionRow session) {
-        return entries.bySeq(session.id(), session.handoffSeq())
-                .filter(handoff -> !handoff.body().goesTo(run.support().name())).isPresent();
+                .filter(session -> session.handoffSeq() < closed.seq() || session.handoffSeq() <= run.leg().failedSeq())
+                .isPresent();
     }
 
     private void close(SupportRun run, Entry closed) throws CallFailed {
+        if (run.leg().refs().containsKey(Refs.CONVERSATION)) {
+            closeOverThere(run, closed);
+        }
+        run.cursor(closed.seq());
+        run.leg(run.leg().closed());
+        transaction.executeWithoutResult(status -> {
+            lanes.advance(run, false);
+            legs.save(run.leg());
+        });
+    }
+
+    private void closeOverThere(SupportRun run, Entry closed) throws CallFailed {
         String reason = closed.body().reason();
         try {
             if (run.support().capabilities().notes()) {
@@ -173,12 +181,6 @@ class Delivery implements Carrier<SupportRun> {
                 throw e;
             }
         }
-        run.cursor(closed.seq());
-        run.leg(run.leg().closed());
-        transaction.executeWithoutResult(status -> {
-            lanes.advance(run, false);
-            legs.save(run.leg());
-        });
     }
 
     /** The conversation is not there any more: what was not carried is history for the next one. */
@@ -192,14 +194,21 @@ class Delivery implements Carrier<SupportRun> {
         });
     }
 
-    /** Takes the next handoff through the main line; tells whether the lane is free since there is none. */
+    /**
+     * Takes the next handoff through the main line, unless a close that was refused is tried anew before it; tells
+     * whether the lane is free since there is neither.
+     */
     private boolean handOver(SupportRun run) throws CallFailed {
-        Optional<Entry> next = entries.nextHandoff(run.session().id(), run.support().name(),
+        Optional<Entry> next = entries.nextHandoffOrClose(run.session().id(), run.support().name(),
                 Math.max(run.cursor(), run.leg().failedSeq()), run.head());
         if (next.isEmpty()) {
             boolean freed = lanes.trim(run);
             run.head(freed ? run.head() : lanes.head(run));
             return freed;
+        }
+        if (next.get().kind() == Kind.CLOSED) {
+            close(run, next.get());
+            return false;
         }
         Handover handover = new Handover(run, next.get(), sender, entries, lanes, legs, watch, transaction);
         try {

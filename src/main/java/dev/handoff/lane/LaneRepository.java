@@ -95,12 +95,13 @@ class LaneRepository {
      * conversation is opened again.
      *
      * @param seen the last entry that was seen over there: what was sent and never confirmed was carried all the same
+     * @param due  when to look at it next; null: nothing is left to do
      */
-    void cutOff(long id, long seen) {
+    void cutOff(long id, long seen, Instant due) {
         jdbc.sql("""
                 update lane set cursor = greatest(cursor, least(?, head)), head = greatest(cursor, least(?, head)),
-                live = false, due = null, attempts = 0, error = null, failing = null, token = token + 1
-                where id = ? and owner is null""").params(seen, seen, id).update();
+                live = false, due = ?, attempts = 0, error = null, failing = null, token = token + 1
+                where id = ? and owner is null""").params(seen, seen, at(due), id).update();
     }
 
     /**
@@ -123,14 +124,18 @@ class LaneRepository {
     }
 
     /**
-     * Voids whatever a run that has lost the free lane may still want to write.
+     * Lets a free lane begin anew, in a conversation that agents have: what failed had to do with another one. Whatever
+     * a run of it still wants to write is void.
      *
-     * @param doubt when something ahead of the cursor may have been sent, if nothing is in doubt; null: it cannot
+     * @param cursor the last entry that need not be carried there
+     * @param doubt  when something ahead of the cursor may have been sent, if nothing is in doubt; null: it cannot
      */
-    void takeUp(long id, Instant doubt) {
+    void takeUp(long id, long cursor, Instant doubt) {
         jdbc.sql("""
-                update lane set token = token + 1, doubt = coalesce(doubt, cast(? as timestamp with time zone))
-                where id = ? and owner is null""").params(at(doubt), id).update();
+                update lane set cursor = ?, live = true, token = token + 1, attempts = 0, error = null, failing = null,
+                    due = case when due is null then null else current_timestamp end,
+                    doubt = coalesce(doubt, cast(? as timestamp with time zone))
+                where id = ? and owner is null""").params(cursor, at(doubt), id).update();
     }
 
     /** @param error why it waits, if nothing has failed yet; null: it does not */
@@ -218,6 +223,12 @@ class LaneRepository {
         return batch.batchUpdate("update lane set due = ? where id = ? and token = ? and owner is not null",
                 runs.stream().map(run -> new Object[] {at(run.claim().clock().in(lease)), run.claim().id(),
                         run.claim().token()}).toList());
+    }
+
+    /** Stores how far a run has come that is about to end for what has failed. */
+    void keep(Run run) {
+        expectOne(run, jdbc.sql("update lane set cursor = ? where id = ? and token = ?")
+                .params(run.cursor(), run.claim().id(), run.claim().token()).update());
     }
 
     /** Stores how far a run has come. */

@@ -2,9 +2,11 @@ package dev.handoff.lane;
 
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * A session on a connection.
@@ -15,11 +17,10 @@ import java.util.UUID;
  *                   have taken it up by themselves
  * @param sinceSeq   the cursor when that conversation began: what follows is its history
  * @param failedSeq  handoffs up to here came to nothing, or to an answer before their time: they are not tried again
- * @param abandonedSeq the handoff whose conversation is nobody's any more, and is to be closed before anything else; it
- *                   may not have been made, and is looked for then; 0: none
+ * @param remains    what is to be closed over there: after what agents still have to get, before the next handoff
  */
 record Leg(UUID session, String connection, Map<String, String> refs, Set<String> posted, long handoffSeq,
-        long sinceSeq, long failedSeq, long abandonedSeq) {
+        long sinceSeq, long failedSeq, List<Remains> remains) {
 
     private static final long TAKEN_UP = -1;
     /** The ref after which {@code find} begins to look: the last message known over there. */
@@ -27,11 +28,11 @@ record Leg(UUID session, String connection, Map<String, String> refs, Set<String
     private static final String USER = "user";
 
     static Leg none(UUID session, String connection) {
-        return new Leg(session, connection, Map.of(), Set.of(), 0, 0, 0, 0);
+        return new Leg(session, connection, Map.of(), Set.of(), 0, 0, 0, List.of());
     }
 
     Leg withRefs(Map<String, String> refs) {
-        return new Leg(session, connection, refs, posted, handoffSeq, sinceSeq, failedSeq, abandonedSeq);
+        return new Leg(session, connection, refs, posted, handoffSeq, sinceSeq, failedSeq, remains);
     }
 
     /** @param id of it over there */
@@ -40,12 +41,12 @@ record Leg(UUID session, String connection, Map<String, String> refs, Set<String
         changed.put(AFTER, id);
         Set<String> more = new LinkedHashSet<>(posted);
         more.add(mark);
-        return new Leg(session, connection, changed, more, handoffSeq, sinceSeq, failedSeq, abandonedSeq);
+        return new Leg(session, connection, changed, more, handoffSeq, sinceSeq, failedSeq, remains);
     }
 
     /** The lane's cursor tells of all that was posted. */
     Leg withoutPosted() {
-        return new Leg(session, connection, refs, Set.of(), handoffSeq, sinceSeq, failedSeq, abandonedSeq);
+        return new Leg(session, connection, refs, Set.of(), handoffSeq, sinceSeq, failedSeq, remains);
     }
 
     /** What a new conversation begins with: the person, nothing of the last conversation. */
@@ -56,31 +57,47 @@ record Leg(UUID session, String connection, Map<String, String> refs, Set<String
     }
 
     Leg serving(long handoff, long since) {
-        return new Leg(session, connection, refs, posted, handoff, since, failedSeq, 0);
+        return new Leg(session, connection, refs, posted, handoff, since, failedSeq, remains);
     }
 
     /** Agents have it, whatever has been carried. */
     Leg takenUp() {
-        return serving(TAKEN_UP, sinceSeq);
+        String here = refs.get(Refs.CONVERSATION);
+        return serving(TAKEN_UP, sinceSeq).withRemains(remains.stream()
+                .filter(one -> one.refs() == null || !here.equals(one.refs().get(Refs.CONVERSATION))));
     }
 
     Leg closed() {
-        return new Leg(session, connection, refs, posted, 0, sinceSeq, failedSeq, abandonedSeq);
+        return new Leg(session, connection, refs, posted, 0, sinceSeq, failedSeq, remains);
     }
 
     Leg failed(long handoff) {
         return new Leg(session, connection, refs, posted, handoffSeq, sinceSeq, Math.max(failedSeq, handoff),
-                abandonedSeq);
+                remains);
     }
 
-    /** What was made, or may have been made, for this handoff is to be closed. */
+    /** The conversation is to be closed; the next one is another. */
+    Leg abandoning() {
+        Remains all = new Remains(handoffSeq == TAKEN_UP ? failedSeq : handoffSeq, refs);
+        return closed().withoutConversation().withRemains(Stream.concat(remains.stream(), Stream.of(all)));
+    }
+
+    /** What may have been made for this handoff is to be closed. */
     Leg abandoning(long handoff) {
-        return new Leg(session, connection, refs, posted, handoffSeq, sinceSeq, failedSeq, handoff);
+        return withRemains(Stream.concat(remains.stream(), Stream.of(new Remains(handoff, null))));
     }
 
-    /** Nothing is over there any more that somebody may wait at. */
-    Leg abandoned() {
-        return new Leg(session, connection, refs, posted, 0, sinceSeq, failedSeq, 0).withoutConversation();
+    Leg without(Remains closed) {
+        return withRemains(remains.stream().filter(one -> !one.equals(closed)));
+    }
+
+    private Leg withRemains(Stream<Remains> all) {
+        return new Leg(session, connection, refs, posted, handoffSeq, sinceSeq, failedSeq, all.toList());
+    }
+
+    /** Whether it has this conversation, and that is not closed. */
+    boolean serves(String conversation) {
+        return handoffSeq != 0 && conversation.equals(refs.get(Refs.CONVERSATION));
     }
 
     /** Whether agents have the conversation, seen from a lane that has carried up to {@code cursor}. */

@@ -33,7 +33,7 @@ class Retiring {
         Leg leg = run.leg().failed(handoff.seq());
         if (leg.handoffSeq() == handoff.seq()) {
             run.cursor(leg.sinceSeq());
-            leg = leg.abandoning(handoff.seq());
+            leg = leg.abandoning();
         } else if (doubt || run.claim().doubt() != null) {
             leg = leg.abandoning(handoff.seq());
         }
@@ -56,13 +56,25 @@ class Retiring {
             legs.save(leg.failed(handoff));
             return;
         }
-        long begun = leg.handoffSeq() != 0 ? leg.handoffSeq() : doubt == null ? 0
-                : entries.nextHandoff(claim.session(), leg.connection(), Math.max(claim.cursor(), leg.failedSeq()),
-                        claim.head()).map(Entry::seq).orElse(0L);
         long cursor = leg.handoffSeq() != 0 ? leg.sinceSeq() : claim.cursor();
-        boolean left = begun != 0 || leg.abandonedSeq() != 0;
-        legs.save((begun == 0 ? leg : leg.abandoning(begun)).failed(handoff));
+        leg = leftBehind(leg, claim.cursor(), claim.head(), doubt).failed(handoff);
+        legs.save(leg);
+        boolean left = !leg.remains().isEmpty();
         lanes.retire(claim, cursor, cursor, left ? quiet : null, left ? doubt : null);
+    }
+
+    /**
+     * Nobody needs any more what the lane leads to, or may just have made.
+     *
+     * @param head  the last entry to carry; handoffs after it were not begun
+     * @param doubt the last moment at which a send of unknown outcome may have left; null: none has
+     */
+    Leg leftBehind(Leg leg, long cursor, long head, Instant doubt) {
+        if (leg.handoffSeq() != 0) {
+            return leg.abandoning();
+        }
+        return doubt == null ? leg : entries.nextHandoff(leg.session(), leg.connection(),
+                Math.max(cursor, leg.failedSeq()), head).map(next -> leg.abandoning(next.seq())).orElse(leg);
     }
 
     /** Gives up a conversation that people have: it is closed as soon as it can be reached. */
@@ -71,7 +83,7 @@ class Retiring {
         Leg leg = legs.find(claim.session(), claim.destination().name());
         Instant now = claim.clock().read();
         if (leg.handoffSeq() != 0) {
-            legs.save(leg.abandoning(leg.handoffSeq()));
+            legs.save(leg.abandoning());
         }
         lanes.retire(claim, claim.cursor(), claim.cursor(), leg.handoffSeq() == 0 ? null : now, claim.doubt());
     }

@@ -87,9 +87,30 @@ public class EntryRepository {
 
     /** The first handoff to this connection after {@code after}, up to and including {@code upTo}. */
     public Optional<Entry> nextHandoff(UUID session, String connection, long after, long upTo) {
-        return jdbc.sql(SELECT + "where session = ? and kind = 'handoff' and seq > ? and seq <= ? order by seq")
+        return next(session, connection, after, upTo).stream().filter(entry -> entry.kind() == Kind.HANDOFF).findFirst();
+    }
+
+    /** The first such handoff, or the bot's close that is tried anew. */
+    public Optional<Entry> nextHandoffOrClose(UUID session, String connection, long after, long upTo) {
+        return next(session, connection, after, upTo).stream().findFirst();
+    }
+
+    private List<Entry> next(UUID session, String connection, long after, long upTo) {
+        return jdbc.sql(SELECT + """
+                where session = ? and kind in ('handoff', 'closed') and seq > ? and seq <= ? order by seq""")
                 .params(session, after, upTo).query(this::row).list().stream()
-                .filter(entry -> entry.body().goesTo(connection)).findFirst();
+                .filter(entry -> entry.kind() == Kind.HANDOFF ? entry.body().goesTo(connection)
+                        : entry.side() == Side.BOT && entry.body().retryOf() != null).toList();
+    }
+
+    /** The bot's handoffs to this connection that were neither confirmed nor refused. */
+    List<Long> openHandoffs(UUID session, String connection) {
+        Set<String> settled = new HashSet<>(jdbc.sql("""
+                select entry_key from entry where session = ? and side = 'support' and kind in ('assigned', 'undelivered')
+                  and entry_key is not null""").param(session).query(String.class).list());
+        return jdbc.sql(SELECT + "where session = ? and kind = 'handoff' order by seq").param(session)
+                .query(this::row).list().stream().filter(entry -> entry.body().goesTo(connection))
+                .map(Entry::origin).distinct().filter(origin -> !settled.contains("of:" + origin)).toList();
     }
 
     /** The numbers of what people have said under these keys. */

@@ -55,39 +55,20 @@ public class PeopleLog {
                 .map(Entry::body).map(Body::team);
     }
 
-    /** The session is with the people of this connection: to be stored with what they say. */
-    public SessionRow moved(SessionRow session, String connection) {
-        return session.withHandoff(connection, session.handoffSeq());
-    }
-
-    /** Whether that entry is a handoff of which the bot does not know yet that it has led to people. */
-    public boolean untold(SessionRow session, long handoff) {
-        return entries.bySeq(session.id(), handoff).filter(entry -> entry.kind() == Kind.HANDOFF)
-                .filter(entry -> entries.of(session.id(), Kind.ASSIGNED, entry.origin()).isEmpty()).isPresent();
-    }
-
     /**
-     * The bot learns that a handoff, of which nobody knew what became, has led to this conversation: the people there
-     * have answered in it.
-     *
-     * @param handoff its entry
+     * Whatever became of the last handoff: the session is with the people of this connection, who answer in this
+     * conversation. The bot is told for each handoff to them of which it does not know yet what became.
      */
-    public SessionRow answered(SessionRow session, long handoff, Team team, Map<String, String> conversation) {
-        long origin = entries.bySeq(session.id(), handoff).orElseThrow().origin();
-        return append(session.handoffSeq() == handoff ? session.withConfirmed() : session,
-                Draft.assigned(origin, team, session.connection(), conversation));
+    public SessionRow takenUp(SessionRow session, String connection, Team team, Map<String, String> conversation) {
+        return appender.append(session.withHandoff(connection, session.handoffSeq()).withConfirmed(),
+                entries.openHandoffs(session.id(), connection).stream()
+                        .map(handoff -> Draft.assigned(handoff, team, connection, conversation)).toList());
     }
 
     /** @param takesControl whether whoever says it answers the user from now on */
     public SessionRow said(SessionRow session, Said said, boolean takesControl) {
-        SessionRow before = session;
-        if (takesControl && session.control() == Control.BOT) {
-            // Whatever became of the last handoff: this conversation is in their hands.
-            before = session.withConfirmed().withControl(Control.AGENT);
-        } else if (takesControl && session.control() == Control.QUEUE) {
-            before = session.withControl(Control.AGENT);
-        }
-        return append(before, new Draft(Side.SUPPORT, Kind.MESSAGE,
+        return append(takesControl && session.control() != Control.AGENT ? session.withControl(Control.AGENT) : session,
+                new Draft(Side.SUPPORT, Kind.MESSAGE,
                 said.author(), Body.said(said.text(), said.name(), null, null), said.key(), said.at(), false));
     }
 

@@ -93,6 +93,13 @@ public class UndeliveredLog {
         if (handoff && session.handedOver()) {
             throw new KeyConflict("People are in charge of this session already: there is nothing to hand over.");
         }
+        if (entry.kind() == Kind.CLOSED && session.handedOver()) {
+            throw new KeyConflict("People are in charge of this session again: it is not closed under them.");
+        }
+        if (entry.kind() == Kind.CLOSED && session.handoffSeq() > entry.seq()) {
+            throw new KeyConflict("The session has been handed over again since: close the conversation before that in "
+                    + "the support system.");
+        }
         Draft draft = new Draft(entry.side(), entry.kind(), entry.author(), entry.body().asRetryOf(entry.seq()), key,
                 entry.kind() == Kind.MESSAGE ? entry.at() : null, entry.late());
         SessionRow stored = appender.append(handoff
