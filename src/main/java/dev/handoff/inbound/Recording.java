@@ -8,7 +8,6 @@ import java.util.Objects;
 import dev.handoff.lane.Conversations;
 import dev.handoff.lane.Conversations.Standing;
 import dev.handoff.session.Author;
-import dev.handoff.session.Control;
 import dev.handoff.session.Lanes;
 import dev.handoff.session.PeopleLog;
 import dev.handoff.session.PeopleLog.Said;
@@ -123,12 +122,12 @@ final class Recording {
     }
 
     /**
-     * An agent takes control from any state but from people on another connection, who have the session. If nobody has
-     * it elsewhere, the session is in that conversation from now on.
+     * An agent takes control, but not from people who have the session in another conversation, or will as soon as its
+     * handoff gets there. What was the bot's is in that conversation from now on.
      */
     private boolean mayTake() {
-        if (session.handedOver() && !waitsForAnother()) {
-            return reader.connection().equals(session.connection());
+        if (session.handedOver()) {
+            return isCurrent() && (session.confirmed() || lane.handoff() == session.handoffSeq());
         }
         if (lane.worked()) {
             throw new ComeBack();
@@ -138,13 +137,6 @@ final class Recording {
                 Conversations.asTold(reader.refs()));
         resumed = true;
         return true;
-    }
-
-    /** Whether the session's handoff is on its way to these people, but to another conversation, and not there yet. */
-    private boolean waitsForAnother() {
-        return session.control() == Control.QUEUE && !session.confirmed()
-                && reader.connection().equals(session.connection())
-                && !lane.serves(reader.conversation(), session.handoffSeq());
     }
 
     private Next levels() {

@@ -56,11 +56,6 @@ public class Conversations {
             return conversation.equals(id);
         }
 
-        /** Whether it is the one that was made for this handoff. */
-        public boolean serves(String conversation, long anyHandoff) {
-            return isIn(conversation) && handoff == anyHandoff;
-        }
-
         /** How long it takes from this look until all that was sent has become visible; zero: it has. */
         public Duration unsettled(Duration settlesIn) {
             Duration left = doubt == null ? Duration.ZERO : Duration.between(seen, doubt.plus(settlesIn));
