@@ -8,3 +8,6 @@ update leg set
 where abandoned_seq <> 0;
 
 alter table leg drop column abandoned_seq;
+
+-- The log's end when agents took the conversation up: what the bot closed before ends nothing.
+alter table leg add column answered_seq bigint not null default 0;

@@ -81,6 +81,10 @@ abstract class ChainTests {
         bot(properties, "share", "1s", "30s", "desk", "annex");
         bot(properties, "brief", "1s", "4s", "desk", "annex");
         bot(properties, "alone", "1s", "3s", "desk");
+        App.connection(properties, "same", desk);
+        properties.put("handoff.connections.same.reopen", "same");
+        properties.put("handoff.connections.same.sweep", "200ms");
+        bot(properties, "again", "1s", "4s", "same");
         bot(properties, "live", "1s", "5m", "desk");
         properties.remove("handoff.bots.live.support[0]");
         app = App.start(properties);
@@ -480,6 +484,42 @@ abstract class ChainTests {
         desk.agents().resolve(old, ADA);
         awaitControl(bot, session, "bot");
         assertThat(bot.handoff(session, "{'wait': 30, 'team': 'Travel'}").text("/status")).isEqualTo("transferred");
+    }
+
+    @Test
+    void aCloseThatIsTriedAnewConcernsNoOtherConnection() {
+        Api bot = bot("live");
+        support("desk");
+        String session = newSession();
+        bot.handoff(session, handoff(session, "'team': 'Travel'"));
+        desk.faults().add(Fault.of(Fault.Kind.REFUSED_BEFORE).on("POST", "/toggle_status").next(1));
+        bot.post("/sessions/" + session + "/close", "{}");
+        await().until(() -> last(bot, session, "undelivered") != null);
+        bot.message(session, "user", "Between");
+        String item = StreamSupport.stream(app.admin().get("/undelivered").body().path("undelivered").spliterator(), false)
+                .filter(one -> one.path("session").asText().equals(session)).findFirst().orElseThrow().path("id").asText();
+        assertThat(app.admin().post("/undelivered/" + item + "/retry", "{}").status()).isEqualTo(200);
+        awaitResolved(desk, session);
+        support("annex");
+        bot.handoff(session, handoff(session, "'team': 'Travel'"));
+
+        assertThat(only(annex, session).lines()).containsExactly("user: Hello", "user: Between", "user: Hello");
+    }
+
+    @Test
+    void aReopeningThatMayHaveHappenedIsClosedAgainWhenItIsGivenUp() {
+        Api bot = bot("again");
+        String session = newSession();
+        bot.handoff(session, handoff(session, "'team': 'Travel'"));
+        desk.agents().resolve(Long.parseLong(only(desk, session).id()), ADA);
+        awaitControl(bot, session, "bot");
+        desk.faults().add(Fault.of(Fault.Kind.ERROR_AFTER).on("POST", "/toggle_status"));
+        bot.handoff(session, handoff(session, 0, "'team': 'Travel'"));
+        awaitControl(bot, session, "bot");
+        assertThat(only(desk, session).status()).isNotEqualTo("resolved");
+        desk.faults().clear();
+
+        awaitResolved(desk, session);
     }
 
     @Test

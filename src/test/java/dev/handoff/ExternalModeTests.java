@@ -370,15 +370,17 @@ abstract class ExternalModeTests {
         desk.faults().add(Fault.of(Fault.Kind.REFUSED_BEFORE).on("POST", "/toggle_status").next(2));
         bot.post("/sessions/" + session + "/close", "{}");
         await().until(() -> undelivered(session).path("of").asLong() == 3);
+        bot.message(session, "user", "Between");
         assertThat(retried(session).status()).isEqualTo(200);
-        await().until(() -> undelivered(session).path("of").asLong() == 5);
+        await().until(() -> undelivered(session).path("of").asLong() == 6);
         assertThat(Desks.seen(desk, conversation).status()).isEqualTo("open");
 
         assertThat(retried(session).status()).isEqualTo(200);
         await().untilAsserted(() -> assertThat(Desks.seen(desk, conversation).status()).isEqualTo("resolved"));
         assertThat(undelivered(session).isMissingNode()).isTrue();
 
-        bot.handoff(session, "{'wait': 30, 'team': 'Travel'}");
+        String next = bot.handoff(session, "{'wait': 30, 'team': 'Travel'}").text("/conversation/id");
+        assertThat(Desks.seen(desk, next).lines()).containsExactly("user: Between");
         desk.faults().add(Fault.of(Fault.Kind.REFUSED_BEFORE).on("POST", "/toggle_status").next(1));
         bot.post("/sessions/" + session + "/close", "{}");
         await().until(() -> undelivered(session).path("kind").asText().equals("closed"));

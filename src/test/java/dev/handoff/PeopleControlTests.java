@@ -122,6 +122,57 @@ abstract class PeopleControlTests extends PeopleTests {
     }
 
     @Test
+    void whatAnAgentHasAnsweredIsHandedOverThoughItsTransferFails() {
+        String session = newSession();
+        desk.faults().add(Fault.of(Fault.Kind.ERROR_BEFORE).on("POST", "/toggle_status"));
+        long conversation = stuck(session, "transfer", PAYMENTS);
+        desk.agents().reply(conversation, ADA, "I am here");
+        awaitControl(bot, session, "agent");
+        bot.message(session, "user", "Good");
+
+        await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> assertThat(lines(conversation))
+                .containsExactly("user: Hello", "agent: I am here", "user: Good"));
+        assertThat(kinds(bot, session)).startsWith("message", "handoff", "assigned", "message");
+        desk.agents().resolve(conversation, ADA);
+        awaitControl(bot, session, "bot");
+    }
+
+    @Test
+    void whatWasSaidToTheAgentBetweenTwoClosesReachesThem() {
+        String session = newSession();
+        long conversation = handedOver(bot, session);
+        desk.faults().add(Fault.of(Fault.Kind.LIMITED).on("POST", "/messages").retryAfter(Duration.ofSeconds(3)));
+        bot.message(session, "user", "One");
+        await().until(() -> "post".equals(bot.session(session).text("/lastError/operation")));
+        close(session);
+        desk.agents().reply(conversation, ADA, "I am here");
+        awaitControl(bot, session, "agent");
+        bot.message(session, "user", "Two");
+        close(session);
+        desk.faults().clear();
+
+        await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> assertThat(
+                Desks.seen(desk, String.valueOf(conversation)).status()).isEqualTo("resolved"));
+        assertThat(lines(conversation)).containsSubsequence("user: One", "user: Two",
+                "note: The bot has taken the conversation back: The user is happy");
+    }
+
+    @Test
+    void thatAgentsCannotBeToldDoesNotKeepTheirConversationOpen() {
+        String session = newSession();
+        desk.faults().add(Fault.of(Fault.Kind.REFUSED_AFTER).on("POST", "/toggle_status").next(1));
+        desk.faults().add(Fault.of(Fault.Kind.REFUSED_BEFORE).on("POST", "/messages").next(6));
+        assertThat(bot.handoff(session, "{'wait': 30, 'team': 'Travel'}").text("/status")).isEqualTo("unavailable");
+        bot.message(session, "user", "More");
+        await().untilAsserted(() -> assertThat(desk.view().all()).last().matches(one -> one.status().equals("resolved")));
+        desk.faults().clear();
+        Api.Answer again = bot.handoff(session, "{'wait': 30, 'team': 'Travel'}");
+
+        assertThat(again.text("/status")).isEqualTo("transferred");
+        assertThat(lines(Long.parseLong(again.text("/conversation/id")))).containsExactly("user: More");
+    }
+
+    @Test
     void aHandoffThatAnAgentHasAnsweredIsNotCarriedOutLater() {
         String session = newSession();
         long first = answeredAfterTheBotTookItBack(session, "post", "/messages");

@@ -25,6 +25,11 @@ final class Marks {
                 .map(matcher -> Long.valueOf(matcher.group(2)));
     }
 
+    /** Whether it is a part of an entry, and not a note about one. */
+    static boolean isOfAnEntry(String mark) {
+        return matched(mark).filter(matcher -> matcher.end(matcher.group(3) == null ? 2 : 3) == mark.length()).isPresent();
+    }
+
     /** Which part of its entry it is, from 1. */
     static int part(String mark) {
         return matched(mark).map(matcher -> matcher.group(3)).map(Integer::valueOf).orElse(1);

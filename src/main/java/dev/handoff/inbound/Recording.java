@@ -123,16 +123,19 @@ final class Recording {
 
     /**
      * An agent takes control, but not from people who have the session in another conversation, or will as soon as its
-     * handoff gets there. What was the bot's is in that conversation from now on.
+     * handoff gets there. What was the bot's, or on its way, is in that conversation from now on.
      */
     private boolean mayTake() {
-        if (session.handedOver()) {
-            return isCurrent() && (session.confirmed() || lane.handoff() == session.handoffSeq());
+        if (session.handedOver() && session.confirmed()) {
+            return isCurrent();
+        }
+        if (session.handedOver() && !(isCurrent() && lane.handoff() == session.handoffSeq())) {
+            return false;
         }
         if (lane.worked()) {
             throw new ComeBack();
         }
-        conversations.resume(lane, reader.refs(), session.handoffSeq());
+        conversations.resume(lane, reader.refs(), session.handoffSeq(), session.lastSeq());
         session = log.takenUp(session, reader.connection(), news.levels().team(),
                 Conversations.asTold(reader.refs()));
         resumed = true;

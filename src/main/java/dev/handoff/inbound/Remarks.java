@@ -26,7 +26,8 @@ final class Remarks {
 
     /** The mark of the last part of the last entry of ours that is over there. */
     static Optional<String> lastOwn(News news, UUID session) {
-        return news.remarks().stream().map(Remark::mark).filter(mark -> Marks.seq(mark, session).isPresent())
+        return news.remarks().stream().map(Remark::mark)
+                .filter(mark -> Marks.seq(mark, session).isPresent() && Marks.isOfAnEntry(mark))
                 .max(Comparator.comparing((String mark) -> Marks.seq(mark, session).orElseThrow())
                         .thenComparing(Marks::part));
     }

@@ -42,28 +42,45 @@ class Abandonment {
         this.transaction = transaction;
     }
 
+    /** One step: finding it, telling agents, closing it. */
     void carryOut(SupportRun run) throws CallFailed {
+        Remains next = run.leg().remains().get(0);
+        if (!run.settled(next.doubt())) {
+            throw run.untilSettled(next.doubt());
+        }
         if (!run.settled()) {
             // What was sent without an answer might still open it again.
             throw run.untilSettled();
         }
-        Remains next = run.leg().remains().get(0);
-        boolean known = next.refs() != null;
-        Map<String, String> refs = known ? next.refs() : lookedUp(run, next);
-        String conversation = refs.get(Refs.CONVERSATION);
-        boolean left = conversation != null && !run.leg().serves(conversation);
-        if (left) {
-            unlessGone(run, () -> note(run, next, refs));
-            unlessGone(run, () -> close(run, refs));
-            LOG.info("What was left of a handoff on {} is closed", run.support().name());
+        if (next.refs() == null) {
+            found(run, next, lookedUp(run, next));
+        } else if (isOver(run, next)) {
+            keep(run, run.leg().without(next));
+        } else if (!next.told() && run.support().capabilities().notes()) {
+            note(run, next);
+            keep(run, run.leg().replacing(next, next.asTold()));
+        } else {
+            close(run, next);
+            keep(run, run.leg().without(next));
         }
-        run.leg(run.leg().without(next));
+    }
+
+    private void keep(SupportRun run, Leg leg) {
+        run.leg(leg);
         transaction.executeWithoutResult(status -> {
-            if (left && !known) {
-                watch.opened(run.session().id(), run.support().name(), refs);
-            }
-            legs.save(run.leg());
-            lanes.advance(run, run.leg().live(run.cursor()));
+            legs.save(leg);
+            lanes.advance(run, leg.live(run.cursor()));
+        });
+    }
+
+    private void found(SupportRun run, Remains next, Map<String, String> refs) {
+        if (!refs.containsKey(Refs.CONVERSATION)) {
+            keep(run, run.leg().without(next));
+            return;
+        }
+        transaction.executeWithoutResult(status -> {
+            watch.opened(run.session().id(), run.support().name(), refs);
+            keep(run, run.leg().replacing(next, next.at(refs)));
         });
     }
 
@@ -86,42 +103,54 @@ class Abandonment {
         }
     }
 
-    private static void note(SupportRun run, Remains remains, Map<String, String> refs) throws CallFailed {
-        SupportSystem support = run.support();
-        if (!support.capabilities().notes()) {
-            return;
+    /** Whether there is nothing to close any more: it is closed, gone, or agents have taken it up. */
+    private static boolean isOver(SupportRun run, Remains next) throws CallFailed {
+        if (run.leg().serves(next.refs().get(Refs.CONVERSATION))) {
+            return true;
         }
+        run.beforeSend();
+        try {
+            return "closed".equals(run.support().state(next.refs()).status());
+        } catch (CallFailed e) {
+            if (!e.forGood()) {
+                throw e;
+            }
+            LOG.info("What was left of a handoff on {} is not there: {}", run.support().name(), e.getMessage());
+            return true;
+        }
+    }
+
+    /** That they are not told must not keep it open. */
+    private static void note(SupportRun run, Remains remains) throws CallFailed {
+        SupportSystem support = run.support();
         Post note = new Post(run.session().id() + ":" + remains.handoff() + ".abandoned", true, Author.BOT, null,
                 WORDS, run.claim().clock().now().toString());
-        run.beforeSend();
-        if (support.capabilities().find() && support.find(List.of(note), refs).containsKey(note.mark())) {
-            return;
-        }
-        run.beforeSend();
-        support.post(note, refs);
-    }
-
-    private static void close(SupportRun run, Map<String, String> refs) throws CallFailed {
-        run.beforeSend();
-        if (!"closed".equals(run.support().state(refs).status())) {
-            run.beforeSend();
-            run.support().close(refs, "The conversation is not with this team any more");
-        }
-    }
-
-    private static void unlessGone(SupportRun run, Step step) throws CallFailed {
         try {
-            step.take();
+            run.beforeSend();
+            if (support.capabilities().find() && support.find(List.of(note), remains.refs()).containsKey(note.mark())) {
+                return;
+            }
+            run.beforeSend();
+            support.post(note, remains.refs());
+        } catch (CallFailed e) {
+            if (!e.forGood() && !SupportRun.isRefusal(e.httpStatus())) {
+                throw e;
+            }
+            LOG.warn("Agents on {} could not be told that a conversation is not theirs any more: {}", support.name(),
+                    e.getMessage());
+        }
+    }
+
+    private static void close(SupportRun run, Remains remains) throws CallFailed {
+        run.beforeSend();
+        try {
+            run.support().close(remains.refs(), "The conversation is not with this team any more");
+            LOG.info("What was left of a handoff on {} is closed", run.support().name());
         } catch (CallFailed e) {
             if (!e.forGood()) {
                 throw e;
             }
             LOG.warn("What was left of a handoff on {} could not be closed: {}", run.support().name(), e.getMessage());
         }
-    }
-
-    @FunctionalInterface
-    private interface Step {
-        void take() throws CallFailed;
     }
 }

@@ -135,9 +135,10 @@ public class Conversations {
      * @param quiet   locked, and not worked on
      * @param refs    of that conversation
      * @param handoff handoffs up to this one have come to that, and are not carried out later
+     * @param upTo    the log's end: what the bot closed before ends nothing there
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void resume(Standing quiet, Map<String, String> refs, long handoff) {
+    public void resume(Standing quiet, Map<String, String> refs, long handoff, long upTo) {
         Leg known = legs.find(quiet.session(), quiet.connection());
         // What is known of this very conversation is more than what there was when it was made. Any other one may have
         // some of what is ahead of the cursor already.
@@ -147,6 +148,6 @@ public class Conversations {
         Leg left = known.serves(refs.get(Refs.CONVERSATION)) ? known
                 : retiring.leftBehind(known, quiet.cursor(), handoff, quiet.doubt());
         lanes.takeUp(quiet.lane(), unseen ? known.sinceSeq() : quiet.cursor(), same ? null : Instant.EPOCH);
-        legs.save((same ? left : left.withRefs(refs).withoutPosted()).takenUp().failed(handoff));
+        legs.save((same ? left : left.withRefs(refs).withoutPosted()).takenUp(upTo).failed(handoff));
     }
 }

@@ -7,7 +7,6 @@ import dev.handoff.session.Entry;
 import dev.handoff.session.EntryRepository;
 import dev.handoff.session.HandoffWaits;
 import dev.handoff.session.Kind;
-import dev.handoff.session.SessionRepository;
 import dev.handoff.session.SessionRow;
 import dev.handoff.session.Side;
 import dev.handoff.session.SupportLog;
@@ -28,7 +27,6 @@ class Delivery implements Carrier<SupportRun> {
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
     private static final int PAGE = 500;
 
-    private final SessionRepository sessions;
     private final EntryRepository entries;
     private final SupportLog log;
     private final LaneRepository lanes;
@@ -43,11 +41,10 @@ class Delivery implements Carrier<SupportRun> {
     private final ConversationWatch watch;
     private final TransactionTemplate transaction;
 
-    Delivery(SessionRepository sessions, EntryRepository entries, SupportLog log, LaneRepository lanes,
+    Delivery(EntryRepository entries, SupportLog log, LaneRepository lanes,
             LegRepository legs, TurnRepository turns, Sender sender, MainLine mainLine, Failover failover,
             Abandonment abandonment, HandoffWaits waits, SupportSystems supports, ConversationWatch watch,
             TransactionTemplate transaction) {
-        this.sessions = sessions;
         this.entries = entries;
         this.log = log;
         this.lanes = lanes;
@@ -98,15 +95,15 @@ class Delivery implements Carrier<SupportRun> {
         boolean freed = false;
         while (!freed) {
             boolean live = run.leg().live(run.cursor());
-            if (live && run.cursor() < run.head()) {
+            if (run.cursor() < run.head() && live) {
                 relay(run);
+            } else if (run.cursor() < run.head()) {
+                freed = handOver(run);
             } else if (!run.leg().remains().isEmpty()) {
                 abandonment.carryOut(run);
-            } else if (run.cursor() >= run.head()) {
+            } else {
                 freed = lanes.release(run, live);
                 run.head(freed ? run.head() : lanes.head(run));
-            } else {
-                freed = handOver(run);
             }
         }
     }
@@ -125,7 +122,7 @@ class Delivery implements Carrier<SupportRun> {
         }
         for (Entry entry : page) {
             try {
-                if (entry.kind() == Kind.CLOSED && entry.side() == Side.BOT && !answeredSince(run, entry)) {
+                if (ends(run, entry)) {
                     close(run, entry);
                     return;
                 }
@@ -140,27 +137,38 @@ class Delivery implements Carrier<SupportRun> {
         }
     }
 
-    /** Whether an agent has taken the session again before the bot's close was carried: it is not ended under them. */
-    private boolean answeredSince(SupportRun run, Entry closed) {
-        return sessions.find(closed.session()).filter(SessionRow::handedOver)
-                .filter(session -> run.support().name().equals(session.connection()))
-                .filter(session -> session.handoffSeq() < closed.seq() || session.handoffSeq() <= run.leg().failedSeq())
-                .isPresent();
+    /** Whether it ends the conversation: not if agents have answered since, nor if it was for another one. */
+    private static boolean ends(SupportRun run, Entry entry) {
+        return entry.kind() == Kind.CLOSED && entry.side() == Side.BOT && entry.seq() > run.leg().answeredSeq()
+                && entry.body().goesTo(run.support().name());
     }
 
     private void close(SupportRun run, Entry closed) throws CallFailed {
-        if (run.leg().refs().containsKey(Refs.CONVERSATION)) {
-            closeOverThere(run, closed);
-        }
+        String refusal = closeOverThere(run, closed);
         run.cursor(closed.seq());
         run.leg(run.leg().closed());
+        keepClosed(run, closed, refusal);
+    }
+
+    /** What was said since stays the history of the next handoff. */
+    private void closeAgain(SupportRun run, Entry closed) throws CallFailed {
+        String refusal = run.leg().refs().containsKey(Refs.CONVERSATION) ? closeOverThere(run, closed) : null;
+        run.leg(run.leg().failed(closed.seq()));
+        keepClosed(run, closed, refusal);
+    }
+
+    private void keepClosed(SupportRun run, Entry closed, String refusal) {
         transaction.executeWithoutResult(status -> {
+            if (refusal != null) {
+                log.undelivered(closed.session(), closed.seq(), refusal);
+            }
             lanes.advance(run, false);
             legs.save(run.leg());
         });
     }
 
-    private void closeOverThere(SupportRun run, Entry closed) throws CallFailed {
+    /** Gives why it is refused; null if it is closed. */
+    private String closeOverThere(SupportRun run, Entry closed) throws CallFailed {
         String reason = closed.body().reason();
         try {
             if (run.support().capabilities().notes()) {
@@ -175,12 +183,12 @@ class Delivery implements Carrier<SupportRun> {
                 run.support().close(run.leg().refs(), reason);
             }
         } catch (CallFailed e) {
-            if (e.outcome() == Outcome.REJECTED) {
-                sender.giveUp(run, closed, e.getMessage());
-            } else if (e.outcome() != Outcome.GONE) {
+            if (!e.forGood()) {
                 throw e;
             }
+            return e.outcome() == Outcome.REJECTED ? e.getMessage() : null;
         }
+        return null;
     }
 
     /** The conversation is not there any more: what was not carried is history for the next one. */
@@ -196,18 +204,22 @@ class Delivery implements Carrier<SupportRun> {
 
     /**
      * Takes the next handoff through the main line, unless a close that was refused is tried anew before it; tells
-     * whether the lane is free since there is neither.
+     * whether the lane is free since there is nothing to do.
      */
     private boolean handOver(SupportRun run) throws CallFailed {
         Optional<Entry> next = entries.nextHandoffOrClose(run.session().id(), run.support().name(),
                 Math.max(run.cursor(), run.leg().failedSeq()), run.head());
+        if (next.isEmpty() && !run.leg().remains().isEmpty()) {
+            abandonment.carryOut(run);
+            return false;
+        }
         if (next.isEmpty()) {
             boolean freed = lanes.trim(run);
             run.head(freed ? run.head() : lanes.head(run));
             return freed;
         }
         if (next.get().kind() == Kind.CLOSED) {
-            close(run, next.get());
+            closeAgain(run, next.get());
             return false;
         }
         Handover handover = new Handover(run, next.get(), sender, entries, lanes, legs, watch, transaction);
@@ -228,7 +240,7 @@ class Delivery implements Carrier<SupportRun> {
         boolean freed = Boolean.TRUE.equals(transaction.execute(status -> {
             log.confirmed(run.session().id(), handover.entry().seq(), handover.entry().origin(), handover.team(),
                     run.support().name(), Refs.conversation(run.leg().refs()));
-            boolean free = lanes.release(run, true);
+            boolean free = run.leg().remains().isEmpty() && lanes.release(run, true);
             if (!free) {
                 lanes.advance(run, true);
             }

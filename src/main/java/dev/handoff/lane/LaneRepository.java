@@ -58,6 +58,11 @@ class LaneRepository {
             return owner == null && due == null;
         }
 
+        /** Whether agents have got all there was: what waits is no reason to let the next message wait. */
+        boolean waitsForNothingLive() {
+            return owner == null && lane.live() && lane.cursor() >= lane.head();
+        }
+
         /** Whether somebody works on it who is not known to be dead. */
         boolean worked() {
             return owner != null && due.isAfter(lane.clock().read());

@@ -1,5 +1,6 @@
 package dev.handoff.lane;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,11 +17,13 @@ import java.util.stream.Stream;
  * @param handoffSeq the handoff that the conversation serves; 0: it is closed, or not made yet; {@link #TAKEN_UP}: agents
  *                   have taken it up by themselves
  * @param sinceSeq   the cursor when that conversation began: what follows is its history
- * @param failedSeq  handoffs up to here came to nothing, or to an answer before their time: they are not tried again
- * @param remains    what is to be closed over there: after what agents still have to get, before the next handoff
+ * @param failedSeq  handoffs up to here came to nothing, or to an answer before their time, and closes up to here that
+ *                   were tried anew are done: they are not tried again
+ * @param answeredSeq the log's end when agents took the conversation up: what the bot closed before ends nothing
+ * @param remains    what is to be closed over there, when there is nothing else to do
  */
 record Leg(UUID session, String connection, Map<String, String> refs, Set<String> posted, long handoffSeq,
-        long sinceSeq, long failedSeq, List<Remains> remains) {
+        long sinceSeq, long failedSeq, long answeredSeq, List<Remains> remains) {
 
     private static final long TAKEN_UP = -1;
     /** The ref after which {@code find} begins to look: the last message known over there. */
@@ -28,11 +31,11 @@ record Leg(UUID session, String connection, Map<String, String> refs, Set<String
     private static final String USER = "user";
 
     static Leg none(UUID session, String connection) {
-        return new Leg(session, connection, Map.of(), Set.of(), 0, 0, 0, List.of());
+        return new Leg(session, connection, Map.of(), Set.of(), 0, 0, 0, 0, List.of());
     }
 
     Leg withRefs(Map<String, String> refs) {
-        return new Leg(session, connection, refs, posted, handoffSeq, sinceSeq, failedSeq, remains);
+        return new Leg(session, connection, refs, posted, handoffSeq, sinceSeq, failedSeq, answeredSeq, remains);
     }
 
     /** @param id of it over there */
@@ -41,12 +44,12 @@ record Leg(UUID session, String connection, Map<String, String> refs, Set<String
         changed.put(AFTER, id);
         Set<String> more = new LinkedHashSet<>(posted);
         more.add(mark);
-        return new Leg(session, connection, changed, more, handoffSeq, sinceSeq, failedSeq, remains);
+        return new Leg(session, connection, changed, more, handoffSeq, sinceSeq, failedSeq, answeredSeq, remains);
     }
 
     /** The lane's cursor tells of all that was posted. */
     Leg withoutPosted() {
-        return new Leg(session, connection, refs, Set.of(), handoffSeq, sinceSeq, failedSeq, remains);
+        return new Leg(session, connection, refs, Set.of(), handoffSeq, sinceSeq, failedSeq, answeredSeq, remains);
     }
 
     /** What a new conversation begins with: the person, nothing of the last conversation. */
@@ -57,42 +60,54 @@ record Leg(UUID session, String connection, Map<String, String> refs, Set<String
     }
 
     Leg serving(long handoff, long since) {
-        return new Leg(session, connection, refs, posted, handoff, since, failedSeq, remains);
+        return new Leg(session, connection, refs, posted, handoff, since, failedSeq, answeredSeq, remains);
     }
 
-    /** Agents have it, whatever has been carried. */
-    Leg takenUp() {
+    /**
+     * Agents have it, whatever has been carried.
+     *
+     * @param upTo the log's end
+     */
+    Leg takenUp(long upTo) {
         String here = refs.get(Refs.CONVERSATION);
-        return serving(TAKEN_UP, sinceSeq).withRemains(remains.stream()
-                .filter(one -> one.refs() == null || !here.equals(one.refs().get(Refs.CONVERSATION))));
+        return new Leg(session, connection, refs, posted, TAKEN_UP, sinceSeq, failedSeq, upTo, remains)
+                .withRemains(remains.stream().filter(one -> !one.isIn(here)));
     }
 
     Leg closed() {
-        return new Leg(session, connection, refs, posted, 0, sinceSeq, failedSeq, remains);
+        return new Leg(session, connection, refs, posted, 0, sinceSeq, failedSeq, answeredSeq, remains);
     }
 
     Leg failed(long handoff) {
         return new Leg(session, connection, refs, posted, handoffSeq, sinceSeq, Math.max(failedSeq, handoff),
-                remains);
+                answeredSeq, remains);
     }
 
-    /** The conversation is to be closed; the next one is another. */
-    Leg abandoning() {
-        Remains all = new Remains(handoffSeq == TAKEN_UP ? failedSeq : handoffSeq, refs);
-        return closed().withoutConversation().withRemains(Stream.concat(remains.stream(), Stream.of(all)));
+    /**
+     * The conversation is to be closed; the next one is another.
+     *
+     * @param doubt the last moment at which a send of unknown outcome may have left; null: none has
+     */
+    Leg abandoning(Instant doubt) {
+        return closed().withoutConversation()
+                .with(new Remains(handoffSeq == TAKEN_UP ? failedSeq : handoffSeq, refs, doubt, false));
     }
 
-    /** What may have been made for this handoff is to be closed. */
-    Leg abandoning(long handoff) {
-        return withRemains(Stream.concat(remains.stream(), Stream.of(new Remains(handoff, null))));
+    Leg with(Remains more) {
+        return withRemains(Stream.concat(remains.stream(), Stream.of(more)));
     }
 
     Leg without(Remains closed) {
-        return withRemains(remains.stream().filter(one -> !one.equals(closed)));
+        return withRemains(remains.stream().filter(one -> one != closed));
+    }
+
+    /** In the same place. */
+    Leg replacing(Remains known, Remains better) {
+        return withRemains(remains.stream().map(one -> one == known ? better : one));
     }
 
     private Leg withRemains(Stream<Remains> all) {
-        return new Leg(session, connection, refs, posted, handoffSeq, sinceSeq, failedSeq, all.toList());
+        return new Leg(session, connection, refs, posted, handoffSeq, sinceSeq, failedSeq, answeredSeq, all.toList());
     }
 
     /** Whether it has this conversation, and that is not closed. */

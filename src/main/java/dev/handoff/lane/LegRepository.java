@@ -23,29 +23,30 @@ class LegRepository {
 
     Leg find(UUID session, String connection) {
         return jdbc.sql("""
-                select refs, posted, handoff_seq, since_seq, failed_seq, remains from leg
+                select refs, posted, handoff_seq, since_seq, failed_seq, answered_seq, remains from leg
                 where session = ? and connection = ?""")
                 .params(session, connection)
                 .query((row, number) -> new Leg(session, connection, json.strings(row.getString("refs")),
                         marks(row.getString("posted")), row.getLong("handoff_seq"), row.getLong("since_seq"),
-                        row.getLong("failed_seq"), remains(row.getString("remains"))))
+                        row.getLong("failed_seq"), row.getLong("answered_seq"), remains(row.getString("remains"))))
                 .optional().orElseGet(() -> Leg.none(session, connection));
     }
 
     void save(Leg leg) {
         int updated = jdbc.sql("""
-                update leg set refs = ?, posted = ?, handoff_seq = ?, since_seq = ?, failed_seq = ?, remains = ?
+                update leg set refs = ?, posted = ?, handoff_seq = ?, since_seq = ?, failed_seq = ?, answered_seq = ?,
+                    remains = ?
                 where session = ? and connection = ?""")
                 .params(json.write(leg.refs()), json.write(leg.posted()), leg.handoffSeq(), leg.sinceSeq(),
-                        leg.failedSeq(), json.write(leg.remains()), leg.session(), leg.connection())
+                        leg.failedSeq(), leg.answeredSeq(), json.write(leg.remains()), leg.session(), leg.connection())
                 .update();
         if (updated == 0) {
             jdbc.sql("""
                     insert into leg (session, connection, refs, posted, handoff_seq, since_seq, failed_seq,
-                        remains)
-                    values (?, ?, ?, ?, ?, ?, ?, ?)""")
+                        answered_seq, remains)
+                    values (?, ?, ?, ?, ?, ?, ?, ?, ?)""")
                     .params(leg.session(), leg.connection(), json.write(leg.refs()), json.write(leg.posted()),
-                            leg.handoffSeq(), leg.sinceSeq(), leg.failedSeq(), json.write(leg.remains()))
+                            leg.handoffSeq(), leg.sinceSeq(), leg.failedSeq(), leg.answeredSeq(), json.write(leg.remains()))
                     .update();
         }
     }

@@ -4,6 +4,7 @@ import java.time.Instant;
 
 import dev.handoff.session.Entry;
 import dev.handoff.session.EntryRepository;
+import dev.handoff.support.SupportSystems;
 
 import org.springframework.stereotype.Component;
 
@@ -17,11 +18,13 @@ class Retiring {
     private final EntryRepository entries;
     private final LaneRepository lanes;
     private final LegRepository legs;
+    private final SupportSystems systems;
 
-    Retiring(EntryRepository entries, LaneRepository lanes, LegRepository legs) {
+    Retiring(EntryRepository entries, LaneRepository lanes, LegRepository legs, SupportSystems systems) {
         this.entries = entries;
         this.lanes = lanes;
         this.legs = legs;
+        this.systems = systems;
     }
 
     /**
@@ -31,11 +34,12 @@ class Retiring {
      */
     void retire(SupportRun run, Entry handoff, boolean doubt) {
         Leg leg = run.leg().failed(handoff.seq());
+        Instant last = doubt ? run.claim().clock().now() : run.claim().doubt();
         if (leg.handoffSeq() == handoff.seq()) {
             run.cursor(leg.sinceSeq());
-            leg = leg.abandoning();
-        } else if (doubt || run.claim().doubt() != null) {
-            leg = leg.abandoning(handoff.seq());
+            leg = leg.abandoning(last);
+        } else if (last != null) {
+            leg = leg.with(begun(leg, handoff.seq(), last));
         }
         run.leg(leg);
         lanes.advance(run, false);
@@ -71,10 +75,17 @@ class Retiring {
      */
     Leg leftBehind(Leg leg, long cursor, long head, Instant doubt) {
         if (leg.handoffSeq() != 0) {
-            return leg.abandoning();
+            return leg.abandoning(doubt);
         }
         return doubt == null ? leg : entries.nextHandoff(leg.session(), leg.connection(),
-                Math.max(cursor, leg.failedSeq()), head).map(next -> leg.abandoning(next.seq())).orElse(leg);
+                Math.max(cursor, leg.failedSeq()), head).map(next -> leg.with(begun(leg, next.seq(), doubt))).orElse(leg);
+    }
+
+    /** The last conversation may have been opened again, or one may have been made. */
+    private Remains begun(Leg leg, long handoff, Instant doubt) {
+        boolean again = leg.refs().containsKey(Refs.CONVERSATION) && systems.all().stream()
+                .anyMatch(system -> system.name().equals(leg.connection()) && system.custom().reopens());
+        return new Remains(handoff, again ? leg.refs() : null, doubt, false);
     }
 
     /** Gives up a conversation that people have: it is closed as soon as it can be reached. */
@@ -83,7 +94,7 @@ class Retiring {
         Leg leg = legs.find(claim.session(), claim.destination().name());
         Instant now = claim.clock().read();
         if (leg.handoffSeq() != 0) {
-            legs.save(leg.abandoning());
+            legs.save(leg.abandoning(claim.doubt()));
         }
         lanes.retire(claim, claim.cursor(), claim.cursor(), leg.handoffSeq() == 0 ? null : now, claim.doubt());
     }

@@ -93,7 +93,7 @@ class SessionLanes implements Lanes {
         if (starting.isPresent()) {
             starting.get().claim = lanes.raiseAgain(starting.get().claim, head);
         } else if (!locked.idle()) {
-            lanes.raise(lane, head, cursor, live, locked.due(), null);
+            lanes.raise(lane, head, cursor, live, locked.waitsForNothingLive() ? lane.clock().read() : locked.due(), null);
         } else if (gates.find(destination).filter(gate -> gate.enter(live)).isPresent()) {
             claim(lane, head, cursor, live);
         } else {

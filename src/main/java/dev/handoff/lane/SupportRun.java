@@ -27,7 +27,7 @@ final class SupportRun extends Run {
         super(claim, session, gate, support.capabilities().messagesPerMinute(), support.timeout());
         this.leg = leg;
         this.support = support;
-        this.settled = claim.doubt() == null || !settlesAt().isAfter(claim.clock().now());
+        this.settled = settled(claim.doubt());
     }
 
     /**
@@ -36,20 +36,26 @@ final class SupportRun extends Run {
      */
     String refused() {
         LastError last = claim().error();
-        boolean often = claim().offer().refused() >= REFUSALS && last != null && isRefusal(last.httpStatus());
+        boolean often = claim().offer().refused() >= REFUSALS && last != null && isPost(last.operation())
+                && isRefusal(last.httpStatus());
         return often && cursor() == claim().cursor() ? last.message() : null;
     }
 
     /** Counts refusals of one entry; what else fails in between is none, and makes none of them undone. */
     @Override
     void failed(CallFailed failure) {
-        boolean refusal = failure.outcome() == Outcome.UNKNOWN && isRefusal(failure.httpStatus());
+        boolean refusal = failure.outcome() == Outcome.UNKNOWN && isPost(failure.operation())
+                && isRefusal(failure.httpStatus());
         int before = cursor() > claim().cursor() ? 0 : offer().refused();
         offer(new Offer(offer().upTo(), refusal ? before + 1 : before));
     }
 
+    private static boolean isPost(String operation) {
+        return "post".equals(operation);
+    }
+
     /** "Too much" and "too slow" (408) are not about what was sent. */
-    private static boolean isRefusal(Integer status) {
+    static boolean isRefusal(Integer status) {
         return status != null && status / 100 == 4 && status != 429 && status != 408;
     }
 
@@ -75,13 +81,22 @@ final class SupportRun extends Run {
         return settled;
     }
 
-    private Instant settlesAt() {
-        return claim().doubt().plus(support.capabilities().settlesIn());
+    /** Whether what may have left at that moment for the last time ({@code null}: nothing) has become visible. */
+    boolean settled(Instant doubt) {
+        return doubt == null || !settlesAt(doubt).isAfter(claim().clock().now());
+    }
+
+    private Instant settlesAt(Instant doubt) {
+        return doubt.plus(support.capabilities().settlesIn());
     }
 
     /** Waits until what is not there can be believed not to be there. */
     Postponed untilSettled() {
-        Duration left = Duration.between(claim().clock().now(), settlesAt());
+        return untilSettled(claim().doubt());
+    }
+
+    Postponed untilSettled(Instant doubt) {
+        Duration left = Duration.between(claim().clock().now(), settlesAt(doubt));
         return new Postponed(left.isNegative() ? Duration.ZERO : left);
     }
 

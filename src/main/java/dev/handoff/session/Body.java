@@ -17,7 +17,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param unfinishedIntents of a handoff
  * @param team              of a handoff: the decision; of an assignment: the team over there
  * @param because           of a handoff: why this team
- * @param connection        of a handoff: where to; of an assignment that confirms one: where it is
+ * @param connection        of a handoff: where to; of an assignment that confirms one: where it is; of the bot's
+ *                          closed: where from
  * @param conversation      of an assignment: {@code id} and {@code url} over there
  * @param of                the entry that an assignment confirms, or that could not be delivered; of a handoff that goes
  *                          to another connection: the bot's own
@@ -52,7 +53,7 @@ public record Body(String text, String name, List<String> choices, User user, St
         return said(null, name, null, null);
     }
 
-    /** Whether a handoff goes there. Before there were chains it stood nowhere: there was one connection. */
+    /** Whether a handoff, or a close, goes there. At first it stood nowhere: there was one connection. */
     public boolean goesTo(String there) {
         return connection == null || connection.equals(there);
     }
@@ -75,6 +76,12 @@ public record Body(String text, String name, List<String> choices, User user, St
 
     static Body closed(String reason, List<Long> unseen) {
         return closed(null, reason, null, null, unseen);
+    }
+
+    /** Of the bot: where it takes the session from. */
+    static Body closedOn(String connection, String reason) {
+        return new Body(null, null, null, null, null, null, null, null, connection, null, null, reason, null, null, null,
+                null, null, null);
     }
 
     static Body closed(String name, String reason, List<String> labels, List<Long> transcript, List<Long> unseen) {

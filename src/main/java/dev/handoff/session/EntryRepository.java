@@ -90,7 +90,7 @@ public class EntryRepository {
         return next(session, connection, after, upTo).stream().filter(entry -> entry.kind() == Kind.HANDOFF).findFirst();
     }
 
-    /** The first such handoff, or the bot's close that is tried anew. */
+    /** The first such handoff, or close by the bot that is tried anew. */
     public Optional<Entry> nextHandoffOrClose(UUID session, String connection, long after, long upTo) {
         return next(session, connection, after, upTo).stream().findFirst();
     }
@@ -99,8 +99,8 @@ public class EntryRepository {
         return jdbc.sql(SELECT + """
                 where session = ? and kind in ('handoff', 'closed') and seq > ? and seq <= ? order by seq""")
                 .params(session, after, upTo).query(this::row).list().stream()
-                .filter(entry -> entry.kind() == Kind.HANDOFF ? entry.body().goesTo(connection)
-                        : entry.side() == Side.BOT && entry.body().retryOf() != null).toList();
+                .filter(entry -> entry.kind() == Kind.HANDOFF || entry.side() == Side.BOT && entry.body().retryOf() != null)
+                .filter(entry -> entry.body().goesTo(connection)).toList();
     }
 
     /** The bot's handoffs to this connection that were neither confirmed nor refused. */

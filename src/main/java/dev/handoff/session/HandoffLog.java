@@ -85,6 +85,10 @@ public class HandoffLog {
         if (confirmed.isPresent()) {
             return new Standing(session, handoff, true, null, confirmed.get().conversation());
         }
+        if (session.handedOver() && session.confirmed() && session.handoffSeq() == handoff.seq()) {
+            // Agents of another connection have taken the session up, whatever becomes of the handoff.
+            return new Standing(session, handoff, true, null, null);
+        }
         return new Standing(session, handoff, false,
                 outcome(handoff, Kind.UNDELIVERED).map(Body::reason).orElse(null), null);
     }

@@ -84,7 +84,7 @@ class SessionLog implements Sessions {
                 return session;
             }
             SessionRow stored = appender.append(session.withControl(Control.BOT), List.of(new Draft(Side.BOT,
-                    Kind.CLOSED, Author.BOT, Body.closed(reason, null), null, null, false)));
+                    Kind.CLOSED, Author.BOT, Body.closedOn(session.connection(), reason), null, null, false)));
             lanes.raise(stored.id(), stored.connection(), stored.lastSeq());
             return stored;
         }));

@@ -108,14 +108,14 @@ public class UndeliveredLog {
         if (handoff) {
             lanes.handOver(stored);
         } else if (entry.side() == Side.BOT && (stored.handedOver() || entry.kind() == Kind.CLOSED)) {
-            lanes.raise(stored.id(), stored.connection(), stored.lastSeq());
+            lanes.raise(stored.id(), connection(stored, entry), stored.lastSeq());
         }
         return new Appended(stored.lastSeq(), stored.control(), stored.epoch(), false, entry.late());
     }
 
-    /** A team was decided upon for that connection. */
-    private static String connection(SessionRow session, Entry handoff) {
-        return handoff.body().connection() == null ? session.connection() : handoff.body().connection();
+    /** A team was decided upon for that connection, or it was there that the bot closed. */
+    private static String connection(SessionRow session, Entry entry) {
+        return entry.body().connection() == null ? session.connection() : entry.body().connection();
     }
 
     /** Where an undelivered entry stands in all logs: {@code <session's id>-<seq>}. */

@@ -18,7 +18,7 @@ import dev.handoff.sandbox.SandboxServer;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A process dies between the two writes that end a run: which parts of a text are over there, and why it waits. */
+/** A process dies, or its database, when a run stores what it has come to. */
 class KeptProgressTest {
 
     @Test
@@ -51,13 +51,37 @@ class KeptProgressTest {
         }
     }
 
+    @Test
+    void aCloseThatWasRefusedIsOverOrNot() {
+        try (SandboxServer desk = Desks.start(SandboxSeed.standard(), new ChatwootContract())) {
+            Map<String, Object> properties = App.properties(Database.POSTGRES.create(), desk);
+            properties.put("handoff.lane.lease", "3s");
+            try (App app = App.start(properties)) {
+                Api bot = app.bot();
+                bot.handoff("s", "{'team': 'Travel', 'wait': 30}");
+                JdbcClient database = app.bean(JdbcClient.class);
+                dieWhen(database, "leg", "old.handoff_seq <> 0 and new.handoff_seq = 0");
+                desk.faults().add(Fault.of(Fault.Kind.REFUSED_BEFORE).on("POST", "/toggle_status").next(1));
+                bot.post("/sessions/s/close", "{}");
+                await().until(() -> desk.faults().list().isEmpty());
+                await().until(() -> database.sql("select count(*) from lane where owner is null").query(Long.class)
+                        .single() == 0);
+                database.sql("drop trigger die on leg").update();
+
+                assertThat(bot.handoff("s", "{'team': 'Travel', 'wait': 20}").text("/status")).isEqualTo("transferred");
+            }
+        }
+    }
+
     private static void dieWhenALaneIsPutOff(JdbcClient database) {
+        dieWhen(database, "lane", "old.owner is not null and new.owner is null and new.due is not null");
+    }
+
+    private static void dieWhen(JdbcClient database, String table, String change) {
         database.sql("""
                 create function die() returns trigger language plpgsql as $$
                 begin raise exception 'the process is dead'; end $$""").update();
-        database.sql("""
-                create trigger die before update on lane for each row
-                when (old.owner is not null and new.owner is null and new.due is not null) execute function die()""")
-                .update();
+        database.sql("create trigger die before update on " + table + " for each row when (" + change
+                + ") execute function die()").update();
     }
 }
