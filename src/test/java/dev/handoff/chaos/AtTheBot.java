@@ -1,6 +1,5 @@
 package dev.handoff.chaos;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -10,14 +9,11 @@ import java.util.TreeMap;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import dev.handoff.Api;
 import dev.handoff.chaos.Desk.Conversation;
 import dev.handoff.chaos.Findings.Breach;
 
 /** Compares what the bot of one session was told, and what it can read, with what agents did. */
 final class AtTheBot {
-
-    private static final int PAGE = 1000;
 
     private final Dialogue dialogue;
     private final List<Conversation> conversations;
@@ -30,11 +26,11 @@ final class AtTheBot {
     }
 
     /** @param told by the callback, in the order of arrival */
-    void inspect(List<JsonNode> told, Api api) {
+    void inspect(List<JsonNode> told, BotsLog log) {
         List<JsonNode> first = inOrder(told);
         answers(first);
         handoffs(first);
-        log(first, log(api));
+        log(first, log);
         if (told.toString().contains(Staff.SECRET)) {
             findings.add(Breach.LEAKED, dialogue.session() + ": by the callback");
         }
@@ -93,12 +89,13 @@ final class AtTheBot {
                 findings.add(Breach.LOST, dialogue.session() + ": told as undelivered: " + entry);
             }
         }
-        conversations.stream().filter(one -> !confirmed.contains(Long.toString(one.id())))
+        conversations.stream().filter(one -> !confirmed.contains(Long.toString(one.id())) && !one.isAbandoned())
                 .forEach(one -> findings.add(Breach.UNFULFILLED, dialogue.session() + ": the bot was never told of "
                         + one.id()));
     }
 
-    private void log(List<JsonNode> told, List<JsonNode> log) {
+    private void log(List<JsonNode> told, BotsLog read) {
+        List<JsonNode> log = read.entries();
         Map<Long, JsonNode> known = new HashMap<>();
         told.forEach(entry -> known.put(entry.path("seq").asLong(), entry));
         for (int i = 0; i < log.size(); i++) {
@@ -115,16 +112,5 @@ final class AtTheBot {
         if (log.toString().contains(Staff.SECRET)) {
             findings.add(Breach.LEAKED, dialogue.session() + ": in the log");
         }
-    }
-
-    private List<JsonNode> log(Api api) {
-        List<JsonNode> all = new ArrayList<>();
-        int before;
-        do {
-            before = all.size();
-            api.get("/sessions/" + dialogue.session() + "/log?after=" + before + "&limit=" + PAGE).body()
-                    .path("entries").forEach(all::add);
-        } while (all.size() == before + PAGE);
-        return all;
     }
 }

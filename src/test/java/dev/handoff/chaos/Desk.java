@@ -22,7 +22,14 @@ final class Desk {
         boolean isOpen() {
             return status.equals("open");
         }
+
+        /** Whether agents were told that it is nobody's any more. */
+        boolean isAbandoned() {
+            return lines.stream().anyMatch(line -> line.text().startsWith(ABANDONED));
+        }
     }
+
+    static final String ABANDONED = "This conversation is not with this team any more";
 
     private record Known(JsonNode summary, Conversation conversation) {
     }

@@ -48,9 +48,12 @@ final class Inspection {
         Findings own = new Findings();
         List<Conversation> theirs = byUser.getOrDefault(dialogue.session(), List.of());
         Api api = replicas.any(dice);
-        String control = api.session(dialogue.session()).text("/control");
-        new OverThere(dialogue, theirs, replicas.pausesEnded(), own).inspect(control == null ? "bot" : control);
-        new AtTheBot(dialogue, theirs, own).inspect(told.taken(dialogue.session()), api);
+        Api.Answer session = api.session(dialogue.session());
+        BotsLog log = BotsLog.read(api, dialogue.session());
+        new OverThere(dialogue, theirs, replicas.pausesEnded(), own).inspect(
+                session.status() == 200 ? session.text("/control") : "bot", session.text("/conversation/id"),
+                log.answeredElsewhere());
+        new AtTheBot(dialogue, theirs, own).inspect(told.taken(dialogue.session()), log);
         return own;
     }
 

@@ -35,14 +35,18 @@ final class OverThere {
         this.findings = findings;
     }
 
-    void inspect(String control) {
+    /**
+     * @param current   the conversation that the session is in, as the bot is told; null: none
+     * @param elsewhere handoffs that were answered in another conversation than their own
+     */
+    void inspect(String control, String current, Set<String> elsewhere) {
         lines();
-        handoffs();
+        handoffs(elsewhere);
         masters();
-        standing(control);
+        standing(control, current);
     }
 
-    /** Each accepted line once, in order, by its author; nothing else. */
+    /** Each accepted line once, in order, by its author; nothing else. What agents never got is there elsewhere too. */
     private void lines() {
         List<Line> accepted = dialogue.accepted();
         Map<String, Line> byText = accepted.stream().collect(Collectors.toMap(Line::text, Function.identity()));
@@ -55,7 +59,8 @@ final class OverThere {
                 }
                 continue;
             }
-            if (there.putIfAbsent(known.text(), line) != null) {
+            Desk.Line before = there.putIfAbsent(known.text(), line);
+            if (before != null && !isLeft(before) && !isLeft(line)) {
                 twice(line);
             }
             if (!line.author().equals(known.late() ? "note" : known.author())) {
@@ -69,6 +74,10 @@ final class OverThere {
         if (!expected.equals(found)) {
             findings.add(Breach.DISORDER, difference(expected, found));
         }
+    }
+
+    private boolean isLeft(Desk.Line line) {
+        return conversations.stream().anyMatch(one -> one.isAbandoned() && one.lines().contains(line));
     }
 
     private List<Desk.Line> all() {
@@ -98,18 +107,23 @@ final class OverThere {
     private static boolean isOurs(Desk.Line line) {
         return switch (line.author()) {
             case "user", "bot" -> true;
-            case "note" -> !line.text().startsWith(Staff.SECRET) && !line.text().startsWith(TAKEN_BACK);
+            case "note" -> !line.text().startsWith(Staff.SECRET) && !line.text().startsWith(TAKEN_BACK)
+                    && !line.text().startsWith(Desk.ABANDONED);
             default -> false;
         };
     }
 
     /**
      * A conversation for each handoff that an answer was about, with its team; one that was begun by a call without
-     * an answer may be there too.
+     * an answer may be there too. Of one that was answered elsewhere there may be what is left of it.
      */
-    private void handoffs() {
+    private void handoffs(Set<String> elsewhere) {
         List<Conversation> left = new ArrayList<>(conversations);
         for (Handoff handoff : dialogue.handoffs()) {
+            if (elsewhere.contains(handoff.id())) {
+                left.stream().limit(1).filter(Conversation::isAbandoned).toList().forEach(left::remove);
+                continue;
+            }
             boolean there = !left.isEmpty() && handoff.team().equalsIgnoreCase(left.get(0).team());
             if (there && (handoff.begun() || handoff.unknown())) {
                 left.remove(0);
@@ -145,13 +159,15 @@ final class OverThere {
     }
 
     /** Whom the user talks to: agents who see an open conversation, or the bot. */
-    private void standing(String control) {
+    private void standing(String control, String current) {
+        if (!control.equals("bot") && conversations.stream().noneMatch(one -> String.valueOf(one.id()).equals(current))) {
+            findings.add(Breach.STRANDED, dialogue.session() + ": control " + control + ", but no conversation");
+        }
         for (Conversation one : conversations) {
-            boolean last = one == conversations.get(conversations.size() - 1);
-            boolean people = last && !control.equals("bot");
+            boolean people = String.valueOf(one.id()).equals(current) && !control.equals("bot");
             if (one.isOpen() != people) {
-                findings.add(Breach.STRANDED, dialogue.session() + ": control " + control + ", but conversation "
-                        + one.id() + (last ? ", the last," : "") + " is " + one.status());
+                findings.add(Breach.STRANDED, dialogue.session() + ": control " + control + " in " + current
+                        + ", but conversation " + one.id() + " is " + one.status());
             }
             if (people && one.assignee() != null && !control.equals("agent")) {
                 findings.add(Breach.STRANDED, dialogue.session() + ": agent " + one.assignee() + " has "
