@@ -9,7 +9,6 @@ import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.handoff.routes.YamlFile;
 import dev.handoff.session.Team;
 
 /**
@@ -62,7 +61,7 @@ record Account(Path folder, Path routes, JsonNode json) {
                     + "\n  unknown-team: {id: \"999\", name: Nowhere}\n  agent: {id: \"3\", name: An agent}"
                     + "\n  refs: {user: {…}, conversation: {conversation: \"4\"}}\n");
         }
-        JsonNode json = YamlFile.read(file).json();
+        JsonNode json = KitFile.account(file).json();
         List<String> problems = new ArrayList<>();
         json.fieldNames().forEachRemaining(key -> {
             if (!REQUIRED.contains(key) && !OPTIONAL.contains(key)) {

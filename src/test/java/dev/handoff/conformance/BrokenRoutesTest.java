@@ -25,7 +25,8 @@ class BrokenRoutesTest {
     private static final String ROUTES = "routes/support/example/";
     private static final String KIT = "support/example/";
     private static final Set<String> TRIED = Set.of("teams", "post-user", "find", "read-own", "read-note", "wrong-token",
-            "signature-right", "signature-wrong", "signature: a message", "receive: a message", "receive-broken", "rejected");
+            "signature-right", "signature-wrong", "signature: a message", "receive", "receive: a message", "receive-broken",
+            "rejected");
 
     @TempDir
     Path copy;
@@ -53,7 +54,7 @@ class BrokenRoutesTest {
         ReportCard card = run();
 
         assertThat(card.failed()).as(card.toString()).isEmpty();
-        assertThat(card.count(Result.Outcome.PASSED)).isEqualTo(TRIED.size() - 2);
+        assertThat(card.count(Result.Outcome.PASSED)).isEqualTo(TRIED.size() - 3);
         assertThat(card.toString()).contains("rejected: cannot, this one is never tried", "sweep          not declared");
     }
 
@@ -110,6 +111,32 @@ class BrokenRoutesTest {
     }
 
     @Test
+    void whatCannotBePlayedIsToldWithoutWhatWasSentBefore() throws IOException {
+        ReportCard card = eachIsFound(
+                new Fault(KIT + "read-note.yaml", "like: open", "like: opened", "read-note", "an answer called opened"),
+                new Fault(KIT + "find.yaml", "exchanges:", "exchanges: [", "find", "find.yaml:2: is not YAML"),
+                new Fault(KIT + "receive.yaml", "- name: a message", "- name: [", "receive", "receive.yaml:3: is not YAML"));
+
+        assertThat(card.failed()).allSatisfy(failed -> assertThat(failed.sent()).isEmpty());
+        assertThat(card.toString()).contains("correct the recording").doesNotContain("fault of the kit");
+    }
+
+    @Test
+    void whatIsSharedIsReadForEachCase() throws IOException {
+        edit(KIT + "answers.yaml", "open:", "open: {");
+
+        assertThat(run().toString()).contains("FAILED read-own", "FAILED find", "answers.yaml:2: is not YAML");
+    }
+
+    @Test
+    void anAccountThatIsNotYamlIsToldWithItsLine() throws IOException {
+        edit(KIT + "account.yaml", "team: {", "team: [");
+
+        assertThatThrownBy(this::account).isInstanceOf(NotReady.class)
+                .hasMessageMatching("(?s).*account.yaml:\\d+: is not YAML.*");
+    }
+
+    @Test
     void aFolderWithoutAnAccountIsToldWhatToWrite() throws IOException {
         Files.delete(copy.resolve(KIT + "account.yaml"));
 
@@ -117,7 +144,7 @@ class BrokenRoutesTest {
                 .hasMessageContaining("example/account.yaml").hasMessageContaining("server: recorded");
     }
 
-    private void eachIsFound(Fault... faults) throws IOException {
+    private ReportCard eachIsFound(Fault... faults) throws IOException {
         for (Fault fault : faults) {
             edit(fault.file(), fault.right(), fault.wrong());
         }
@@ -131,6 +158,7 @@ class BrokenRoutesTest {
             ReportCard.failure(shown, failed);
             assertThat(shown.toString()).contains("FAILED " + fault.red(), fault.words(), "expected", "mend");
         }
+        return card;
     }
 
     private Account account() {

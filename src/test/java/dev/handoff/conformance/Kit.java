@@ -121,9 +121,13 @@ final class Kit implements AutoCloseable {
         Path recording = account.isRecorded() && one.recorded() ? account.file(one.name() + ".yaml") : null;
         Player player = null;
         try {
-            player = recording == null ? null : player(one);
-            wire.connect(player != null ? player : account.isRecorded() ? sent -> Wire.Reply.json(500, "{}")
+            // Before the recording is read: what the case before has sent is none of this one's.
+            wire.connect(account.isRecorded() ? sent -> Wire.Reply.json(500, "{}")
                     : new Forwarder(side.values().get("server")));
+            if (recording != null) {
+                player = player(one);
+                wire.connect(player);
+            }
             one.body().run(scene);
         } catch (NotTried e) {
             return new Result(one, Outcome.NOT_TRIED, e.getMessage(), List.of(), null, null, List.of());

@@ -45,9 +45,9 @@ record Recording(Path file, List<Exchange> exchanges) {
             throw new Mismatch("a recording of this case, " + file, "there is no such file",
                     "write it: the case's inputs and the format stand in " + Account.FILES + "/README.md");
         }
-        YamlFile yaml = YamlFile.read(file);
+        YamlFile yaml = KitFile.recording(file);
         Path answers = account.file("answers.yaml");
-        JsonNode shared = Files.exists(answers) ? placeholders.in(YamlFile.read(answers).json()) : MissingNode.getInstance();
+        JsonNode shared = Files.exists(answers) ? placeholders.in(KitFile.recording(answers).json()) : MissingNode.getInstance();
         List<Exchange> exchanges = new ArrayList<>();
         JsonNode all = yaml.json().path("exchanges");
         Mismatch.unless(all.isArray(), "a list 'exchanges' in " + file, yaml.json().getNodeType(),

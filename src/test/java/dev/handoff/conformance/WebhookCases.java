@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.handoff.routes.YamlFile;
 import dev.handoff.support.CallFailed;
 import dev.handoff.support.SupportSystem.Changed;
 import dev.handoff.support.SupportSystem.Event;
@@ -33,13 +32,17 @@ final class WebhookCases {
         List<Case> cases = new ArrayList<>(SignatureCases.all(file, GROUP));
         Path recordings = account.file("receive.yaml");
         if (!Files.exists(recordings)) {
-            cases.add(Case.must("receive", GROUP, scene -> {
-                throw new Mismatch("webhooks of each kind in " + recordings, "there is no such file",
-                        "write it, as 'receive.yaml' in " + Account.FILES + "/README.md describes it");
-            }).unrecorded());
+            cases.add(failing(new Mismatch("webhooks of each kind in " + recordings, "there is no such file",
+                    "write it, as 'receive.yaml' in " + Account.FILES + "/README.md describes it")));
             return cases;
         }
-        JsonNode all = YamlFile.read(recordings).json();
+        JsonNode all;
+        try {
+            all = KitFile.recording(recordings).json();
+        } catch (Mismatch notYaml) {
+            cases.add(failing(notYaml));
+            return cases;
+        }
         all.forEach(one -> {
             cases.add(Case.must("receive: " + one.path("name").asText(), GROUP, scene -> receive(scene, one)).unrecorded());
             if (one.has("headers")) {
@@ -57,6 +60,12 @@ final class WebhookCases {
         }).unrecorded());
         cases.add(Case.must("receive-broken", GROUP, WebhookCases::broken).unrecorded());
         return cases;
+    }
+
+    private static Case failing(Mismatch why) {
+        return Case.must("receive", GROUP, scene -> {
+            throw why;
+        }).unrecorded();
     }
 
     private static void receive(Scene scene, JsonNode recorded) throws Exception {
