@@ -99,7 +99,7 @@ final class Kit implements AutoCloseable {
 
     private ReportCard tryAll(Predicate<Case> wanted) {
         List<Result> results = new ArrayList<>();
-        for (Case one : Suite.of(file, account)) {
+        for (Case one : Suite.of(file, account, placeholders)) {
             if (one.declared().test(file) && wanted.test(one)) {
                 results.add(run(one));
             }
@@ -112,7 +112,7 @@ final class Kit implements AutoCloseable {
         if (cannot != null && !one.must()) {
             return new Result(one, Outcome.CANNOT, cannot, List.of(), null, null, List.of());
         }
-        Scene scene = new Scene(routes::connection, file, account,
+        Scene scene = new Scene(routes::connection, routes.any(), file, account,
                 account.isRecorded() ? Inputs.recorded() : Inputs.fresh(), wire, people);
         List<Mismatch> problems = new ArrayList<>();
         if (cannot != null) {

@@ -33,11 +33,6 @@ final class People {
         }
     }
 
-    /** Where the routes run. */
-    CamelContext camel() {
-        return camel;
-    }
-
     String reply(Map<String, String> refs, String text) {
         return text(perform("agent-reply", refs, text));
     }

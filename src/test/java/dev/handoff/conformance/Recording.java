@@ -89,7 +89,7 @@ record Recording(Path file, List<Exchange> exchanges) {
         return merged;
     }
 
-    private static void known(String where, JsonNode json, Set<String> keys) {
+    static void known(String where, JsonNode json, Set<String> keys) {
         json.fieldNames().forEachRemaining(key -> Mismatch.unless(keys.contains(key),
                 "only the keys " + String.join(", ", keys.stream().sorted().toList()) + " at " + where, key,
                 "correct the recording"));

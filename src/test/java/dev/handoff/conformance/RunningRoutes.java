@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
+import dev.handoff.support.AnyCall;
 import dev.handoff.support.SupportSystem;
 import dev.handoff.support.SupportSystems;
 import org.apache.camel.CamelContext;
@@ -72,6 +73,11 @@ final class RunningRoutes implements AutoCloseable {
 
     SupportSystem connection(String name) {
         return context.getBean(SupportSystems.class).get(name);
+    }
+
+    /** Operations of the connection that works, called in any way. */
+    AnyCall any() {
+        return new AnyCall(context, MAIN);
     }
 
     CamelContext camel() {

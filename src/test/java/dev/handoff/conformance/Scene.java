@@ -4,11 +4,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
 import dev.handoff.session.Author;
 import dev.handoff.session.Team;
+import dev.handoff.support.AnyCall;
 import dev.handoff.support.CallFailed;
 import dev.handoff.support.SupportSystem;
 import dev.handoff.support.SupportSystem.Levels;
@@ -30,6 +32,7 @@ final class Scene {
     final Wire wire;
     final People people;
     private final Lookup connections;
+    private final AnyCall any;
     private final boolean recorded;
     private final Map<String, String> posted = new HashMap<>();
     private String operation;
@@ -53,8 +56,9 @@ final class Scene {
         }
     }
 
-    Scene(Lookup connections, SystemFile file, Account account, Inputs in, Wire wire, People people) {
+    Scene(Lookup connections, AnyCall any, SystemFile file, Account account, Inputs in, Wire wire, People people) {
         this.connections = connections;
+        this.any = any;
         this.support = connections.connection(RunningRoutes.MAIN);
         this.file = file;
         this.account = account;
@@ -83,8 +87,7 @@ final class Scene {
         try {
             return call.call();
         } catch (CallFailed e) {
-            throw new Mismatch(name + " is done", e.outcome().name().toLowerCase().replace('_', '-') + ": "
-                    + e.getMessage() + (e.httpStatus() == null ? "" : " (HTTP " + e.httpStatus() + ")"),
+            throw new Mismatch(name + " is done", words(e),
                     "see the row '" + name + "' and 'What an answer means' in routes/support/README.md");
         }
     }
@@ -92,17 +95,33 @@ final class Scene {
     /** Does what must fail. */
     CallFailed failed(String name, CallFailed.Outcome outcome, Callable<?> call) throws Exception {
         operation = name;
-        String expected = name + " ends as " + outcome.name().toLowerCase().replace('_', '-');
+        String expected = name + " ends as " + name(outcome);
         String mend = "let the route raise dev.handoff.support." + type(outcome)
                 + ", or add an entry to 'outcomes' in system.yaml";
         try {
             throw new Mismatch(expected, "it was done: " + call.call(), mend);
         } catch (CallFailed e) {
-            Mismatch.unless(e.outcome() == outcome, expected,
-                    e.outcome().name().toLowerCase().replace('_', '-') + ": " + e.getMessage(), mend);
+            Mismatch.unless(e.outcome() == outcome, expected, words(e), mend);
             secretsAreKept(e.getMessage());
             return e;
         }
+    }
+
+    /** Calls an operation with settings, body and variables of the case's own. */
+    Object any(String name, Map<String, Object> settings, Object body, Map<String, Object> variables)
+            throws CallFailed {
+        operation = name;
+        return any.run(settings, name, body, variables);
+    }
+
+    /** The outcome as {@code system.yaml} and the contract call it. */
+    static String name(CallFailed.Outcome outcome) {
+        return outcome.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    static String words(CallFailed failed) {
+        return name(failed.outcome()) + ": " + failed.getMessage()
+                + (failed.httpStatus() == null ? "" : " (HTTP " + failed.httpStatus() + ")");
     }
 
     private static String type(CallFailed.Outcome outcome) {
