@@ -10,6 +10,8 @@ public final class RetryAfter {
 
     private static final Duration LEAST = Duration.ofSeconds(1);
     private static final Duration LONGEST_WINDOW = Duration.ofHours(1);
+    /** In the year 5138: what is more than that has been counted in milliseconds. */
+    private static final long LAST_SECOND = 100_000_000_000L;
 
     private RetryAfter() {
     }
@@ -34,13 +36,15 @@ public final class RetryAfter {
 
     /**
      * The header {@code X-RateLimit-Reset}, which many systems send instead: when calls are taken again, in Unix
-     * seconds. Null if there is none, or none that can be read as that.
+     * seconds or milliseconds. Null if there is none, or none that can be read as that.
      */
     public static Duration untilReset(String header) {
-        if (header == null || !header.trim().matches("\\d{10}")) {
+        if (header == null || !header.trim().matches("\\d{10,13}")) {
             return null;
         }
-        Duration wait = Duration.between(Instant.now(), Instant.ofEpochSecond(Long.parseLong(header.trim())));
+        long time = Long.parseLong(header.trim());
+        Instant then = time > LAST_SECOND ? Instant.ofEpochMilli(time) : Instant.ofEpochSecond(time);
+        Duration wait = Duration.between(Instant.now(), then);
         // Their clock is not ours.
         return wait.compareTo(LONGEST_WINDOW) > 0 ? null : wait.compareTo(LEAST) < 0 ? LEAST : wait;
     }

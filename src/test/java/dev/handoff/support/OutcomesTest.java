@@ -109,11 +109,18 @@ class OutcomesTest extends SupportTest {
         assertThat(failure(() -> odd().post(POST, Map.of())).retryAfter())
                 .isBetween(Duration.ofSeconds(20), Duration.ofSeconds(40));
 
+        Map<String, String> millis = Map.of("X-RateLimit-Reset", String.valueOf(Instant.now().toEpochMilli() + 40_000));
+        SERVER.on("POST", "/post", r -> new Reply(429, "", millis));
+        assertThat(failure(() -> odd().post(POST, Map.of())).retryAfter())
+                .isBetween(Duration.ofSeconds(20), Duration.ofSeconds(40));
+
         SERVER.on("POST", "/post", r -> new Reply(429, "", Map.of("X-RateLimit-Reset", "1000000000")));
         assertThat(failure(() -> odd().post(POST, Map.of())).retryAfter()).isEqualTo(Duration.ofSeconds(1));
 
-        SERVER.on("POST", "/post", r -> new Reply(429, "", Map.of("X-RateLimit-Reset", "9999999999")));
-        assertThat(failure(() -> odd().post(POST, Map.of())).retryAfter()).isNull();
+        for (String never : List.of("9999999999", "9999999999999", "12345678901234567890")) {
+            SERVER.on("POST", "/post", r -> new Reply(429, "", Map.of("X-RateLimit-Reset", never)));
+            assertThat(failure(() -> odd().post(POST, Map.of())).retryAfter()).as(never).isNull();
+        }
     }
 
     @Test
