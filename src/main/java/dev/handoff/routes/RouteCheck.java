@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.function.BiConsumer;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.JsonMetaSchema;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.NonValidationKeyword;
 import com.networknt.schema.SpecVersion;
 import dev.handoff.ConfigurationRefused;
 import dev.handoff.Problem;
@@ -77,8 +79,12 @@ public class RouteCheck {
 
     private synchronized JsonSchema schema() {
         if (schema == null) {
-            schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4)
-                    .getSchema(RouteCheck.class.getResourceAsStream("/schema/camelYamlDsl.json"));
+            // Camel marks what is outdated; the keyword is younger than the draft that it names.
+            JsonMetaSchema dialect = JsonMetaSchema.builder(JsonMetaSchema.getV4())
+                    .keyword(new NonValidationKeyword("deprecated")).build();
+            schema = JsonSchemaFactory.builder(JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4))
+                    .metaSchema(dialect).build().getSchema(
+                            RouteCheck.class.getResourceAsStream("/schema/camelYamlDsl.json"));
         }
         return schema;
     }
