@@ -30,7 +30,7 @@ public class RouteCheck {
         } catch (ConfigurationRefused e) {
             return e.problems();
         }
-        List<Problem> problems = new ArrayList<>(file.validate(schema()));
+        List<Problem> problems = new ArrayList<>(file.validateInnermost(schema()));
         scripts(file.json(), (path, script) -> compile(file, path, script, problems));
         return problems;
     }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -98,21 +99,29 @@ public final class YamlFile {
         return line;
     }
 
-    /** What the schema finds wrong, the innermost faults only: alternatives of a schema fail in long chains. */
+    /** All that the schema finds wrong. */
     public List<Problem> validate(JsonSchema schema) {
+        return problems(schema, schema.validate(json).stream());
+    }
+
+    /** The innermost faults only, and few of them: alternatives of a schema fail in long chains. */
+    List<Problem> validateInnermost(JsonSchema schema) {
         Set<ValidationMessage> messages = schema.validate(json);
         int depth = messages.stream().mapToInt(m -> m.getInstanceLocation().getNameCount()).max().orElse(0);
-        return messages.stream()
-                .filter(m -> m.getInstanceLocation().getNameCount() == depth)
-                .map(this::problem).distinct()
-                .sorted(Comparator.comparing(Problem::key)).limit(5).toList();
+        return problems(schema, messages.stream().filter(m -> m.getInstanceLocation().getNameCount() == depth))
+                .stream().limit(5).toList();
+    }
+
+    private List<Problem> problems(JsonSchema schema, Stream<ValidationMessage> messages) {
+        return messages.sorted(Comparator.comparingInt(message -> line(path(message))))
+                .map(message -> problem(SchemaWords.of(schema, message), path(message))).distinct().toList();
     }
 
     public Problem problem(String message, Object... path) {
         return new Problem(name + ":" + line(path), message);
     }
 
-    private Problem problem(ValidationMessage message) {
+    private static Object[] path(ValidationMessage message) {
         List<Object> path = new ArrayList<>();
         JsonNodePath location = message.getInstanceLocation();
         for (int i = 0; i < location.getNameCount(); i++) {
@@ -121,7 +130,7 @@ public final class YamlFile {
         if (message.getProperty() != null) {
             path.add(message.getProperty());
         }
-        return problem(message.getMessage(), path.toArray());
+        return path.toArray();
     }
 
     private static NodeTuple entry(MappingNode map, String key) {

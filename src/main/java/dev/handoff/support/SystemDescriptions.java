@@ -50,9 +50,7 @@ class SystemDescriptions {
     SystemDescription read(String name) {
         YamlFile file = YamlFile.read(folder.resolve(name).resolve(FILE));
         List<Problem> problems = new ArrayList<>(file.validate(SCHEMA));
-        if (problems.isEmpty()) {
-            problems.addAll(unknownSettings(file));
-        }
+        problems.addAll(unknownSettings(file));
         if (!problems.isEmpty()) {
             throw new ConfigurationRefused(problems);
         }
@@ -64,13 +62,16 @@ class SystemDescriptions {
 
     private static List<Problem> unknownSettings(YamlFile file) {
         List<Problem> problems = new ArrayList<>();
-        JsonNode properties = file.json().get("settings").get("properties");
+        JsonNode properties = file.json().path("settings").path("properties");
+        if (!properties.isObject()) {
+            return problems;
+        }
         String known = " is not among the settings: " + String.join(", ", properties.propertyStream()
                 .map(java.util.Map.Entry::getKey).toList());
-        JsonNode required = file.json().get("settings").path("required");
+        JsonNode required = file.json().path("settings").path("required");
         for (int i = 0; i < required.size(); i++) {
-            if (!properties.has(required.get(i).textValue())) {
-                problems.add(file.problem(required.get(i).textValue() + known, "settings", "required", i));
+            if (!properties.has(required.get(i).asText())) {
+                problems.add(file.problem(required.get(i).asText() + known, "settings", "required", i));
             }
         }
         for (String key : List.of("secret", "previous-secret")) {

@@ -53,7 +53,7 @@ class RouteFilesTest {
             "- setBody: | - setBodyy: | 7 | setBodyy",
             "groovy: body.id | groovy: 'body.id ((' | 8 | groovy",
             "groovy: body.id | groovy: body.id: | 8 | YAML",
-            "groovy: body.id | gruvy: body.id | 8 | gruvy",
+            "groovy: body.id | gruvy: body.id | 8 | did you mean groovy?",
             "steps: | stepz: | 6 | stepz",
             "groovy: body.id | groovy: \"1\\n\\n\\n\\n\\n\\n\\n\\n\\n\\n2\" | 8 | 10 lines",
             "setBody: | bean: {ref: x}, setBody: | 7 | ",

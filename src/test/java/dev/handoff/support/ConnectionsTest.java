@@ -127,7 +127,7 @@ class ConnectionsTest {
             "notes: true | notes: maybe | boolean",
             "find: true | fynd: true | fynd",
             "settles-in: 20s | settles-in: soon | pattern",
-            "means: limited | means: slow | enumeration",
+            "means: limited | means: slow | known are not-sent",
             "required: [base-url, | required: [address, | address is not among the settings",
             "setting: inbox-id | setting: inbox | inbox is not among the settings",
             "secret: webhook-secret | secret: other | other is not among the settings",

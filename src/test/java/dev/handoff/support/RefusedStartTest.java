@@ -3,6 +3,7 @@ package dev.handoff.support;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -112,7 +113,32 @@ class RefusedStartTest {
 
         refusedRouteSet();
 
-        assertThat(log.getAll()).contains(at("system.yaml", "  reed: true")).contains("reed");
+        assertThat(log.getAll()).contains(at("system.yaml", "  reed: true")
+                + "'reed' is not known here; did you mean read?");
+    }
+
+    @Test
+    void allThatIsWrongWithADescriptionIsToldAtOnce(CapturedOutput log) throws IOException {
+        edit("system.yaml", "title: Slate", "titel: Slate");
+        edit("system.yaml", "  html: true", "  hypertext: true");
+        edit("system.yaml", "algorithm: equality", "algorithm: md5");
+        edit("system.yaml", "required: [base-url, token]", "required: [base-url, tokn]");
+        Files.writeString(slate.resolve("system.yaml"), """
+                outcomes:
+                  - status: 404
+                    operations: [find, transfr]
+                    means: gone
+                """, StandardOpenOption.APPEND);
+
+        refusedRouteSet();
+
+        assertThat(log.getAll()).contains(
+                at("system.yaml", "titel: ") + "'titel' is not known here; did you mean title?",
+                "required property 'title' not found",
+                at("system.yaml", "  hypertext: ") + "'hypertext' is not known here; known are notes, attachments,",
+                at("system.yaml", "  algorithm: ") + "'md5' is not known here; known are hmac-sha1, hmac-sha256, equality",
+                at("system.yaml", "  required: ") + "tokn is not among the settings",
+                at("system.yaml", "    operations: ") + "'transfr' is not known here; did you mean transfer?");
     }
 
     @Test
