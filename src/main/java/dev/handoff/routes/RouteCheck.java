@@ -31,28 +31,16 @@ public class RouteCheck {
             return e.problems();
         }
         List<Problem> problems = new ArrayList<>(file.validateInnermost(schema()));
-        scripts(file.json(), (path, script) -> compile(file, path, script, problems));
+        scripts(file, (path, script) -> compile(file, path, script, problems));
         return problems;
     }
 
     /** Calls with the path and text of each groovy script. */
-    static void scripts(JsonNode json, BiConsumer<List<Object>, String> use) {
-        scripts(json, List.of(), use);
-    }
-
-    private static void scripts(JsonNode node, List<Object> path, BiConsumer<List<Object>, String> use) {
-        if (node.isArray()) {
-            for (int i = 0; i < node.size(); i++) {
-                scripts(node.get(i), with(path, i), use);
-            }
-        }
-        node.fields().forEachRemaining(field -> {
-            JsonNode value = field.getValue();
+    static void scripts(YamlFile file, BiConsumer<List<Object>, String> use) {
+        file.each((path, value) -> {
             JsonNode script = value.isObject() ? value.path("expression") : value;
-            if (field.getKey().equals("groovy") && script.isTextual()) {
-                use.accept(with(path, "groovy"), script.textValue().trim());
-            } else {
-                scripts(value, with(path, field.getKey()), use);
+            if (!path.isEmpty() && path.get(path.size() - 1).equals("groovy") && script.isTextual()) {
+                use.accept(path, script.textValue().trim());
             }
         });
     }
@@ -69,12 +57,6 @@ public class RouteCheck {
                     .findFirst().orElse("the script does not compile");
             problems.add(file.problem("groovy: " + why, path.toArray()));
         }
-    }
-
-    private static List<Object> with(List<Object> path, Object step) {
-        List<Object> longer = new ArrayList<>(path);
-        longer.add(step);
-        return longer;
     }
 
     private synchronized JsonSchema schema() {

@@ -30,7 +30,7 @@ final class ScriptWarmUp {
         int[] count = {0};
         GroovyLanguage groovy = (GroovyLanguage) camel.resolveLanguage("groovy");
         for (Path file : files) {
-            RouteCheck.scripts(YamlFile.read(file).json(), (path, script) -> {
+            RouteCheck.scripts(YamlFile.read(file), (path, script) -> {
                 compile(groovy, script);
                 count[0]++;
             });

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -77,6 +78,25 @@ public final class YamlFile {
 
     public JsonNode json() {
         return json;
+    }
+
+    /** Calls with the path and the value of all that is in it, from the outside in. */
+    void each(BiConsumer<List<Object>, JsonNode> use) {
+        each(json, List.of(), use);
+    }
+
+    private static void each(JsonNode node, List<Object> path, BiConsumer<List<Object>, JsonNode> use) {
+        use.accept(path, node);
+        for (int i = 0; node.isArray() && i < node.size(); i++) {
+            each(node.get(i), with(path, i), use);
+        }
+        node.fields().forEachRemaining(field -> each(field.getValue(), with(path, field.getKey()), use));
+    }
+
+    private static List<Object> with(List<Object> path, Object step) {
+        List<Object> longer = new ArrayList<>(path);
+        longer.add(step);
+        return longer;
     }
 
     /** The line of what the path leads to, or of the nearest thing above it. */

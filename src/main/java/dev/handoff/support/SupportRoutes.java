@@ -1,12 +1,14 @@
 package dev.handoff.support;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 import dev.handoff.Problem;
 import dev.handoff.routes.RouteFolders;
+import dev.handoff.routes.RouteTargets;
 import dev.handoff.routes.YamlFile;
 
 /** The folders of the systems that are in use, and what each must hold. */
@@ -39,9 +41,12 @@ class SupportRoutes implements RouteFolders {
                 folders.computeIfAbsent(file.getParent(), folder -> new LinkedHashMap<>()).put(file, routes);
             }
         });
-        return folders.entrySet().stream().flatMap(folder -> new RouteSetRules(
-                systems.get(folder.getKey().getFileName().toString())).operations(folder.getKey(), folder.getValue())
-                .stream()).toList();
+        List<Problem> problems = new ArrayList<>();
+        folders.forEach((folder, own) -> {
+            problems.addAll(new RouteSetRules(systems.get(folder.getFileName().toString())).operations(folder, own));
+            problems.addAll(RouteTargets.problems(own.values(), files.values()));
+        });
+        return problems;
     }
 
     /** Null if the file is not one of a support system. */

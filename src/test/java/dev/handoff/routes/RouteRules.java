@@ -62,35 +62,22 @@ final class RouteRules {
                 problems.add(yaml.problem("is longer than " + LONGEST_ROUTE + " lines; give a part a route of its own", i));
             }
         }
-        RouteCheck.scripts(yaml.json(), (path, script) -> {
+        RouteCheck.scripts(yaml, (path, script) -> {
             if (script.lines().count() > LONGEST_SCRIPT) {
                 problems.add(yaml.problem("a script may have " + LONGEST_SCRIPT + " lines", path.toArray()));
             }
         });
-        forbidden(yaml, yaml.json(), new ArrayList<>(), problems);
+        yaml.each((path, value) -> forbidden(yaml, path, value, problems));
         return problems;
     }
 
-    private static void forbidden(YamlFile yaml, JsonNode node, List<Object> path, List<Problem> problems) {
-        if (node.isTextual() && !path.isEmpty() && path.get(path.size() - 1).equals("uri")
-                && FORBIDDEN_SCHEMES.stream().anyMatch(node.textValue()::startsWith)) {
-            problems.add(yaml.problem(node.textValue() + " is not for route sets", path.toArray()));
+    private static void forbidden(YamlFile yaml, List<Object> path, JsonNode value, List<Problem> problems) {
+        Object key = path.isEmpty() ? "" : path.get(path.size() - 1);
+        if (key.equals("uri") && FORBIDDEN_SCHEMES.stream().anyMatch(value.asText()::startsWith)) {
+            problems.add(yaml.problem(value.asText() + " is not for route sets", path.toArray()));
         }
-        for (int i = 0; node.isArray() && i < node.size(); i++) {
-            forbidden(yaml, node.get(i), with(path, i), problems);
+        if (FORBIDDEN.contains(key)) {
+            problems.add(yaml.problem(key + " is not for route sets", path.toArray()));
         }
-        node.fields().forEachRemaining(field -> {
-            List<Object> inner = with(path, field.getKey());
-            if (FORBIDDEN.contains(field.getKey())) {
-                problems.add(yaml.problem(field.getKey() + " is not for route sets", inner.toArray()));
-            }
-            forbidden(yaml, field.getValue(), inner, problems);
-        });
-    }
-
-    private static List<Object> with(List<Object> path, Object step) {
-        List<Object> longer = new ArrayList<>(path);
-        longer.add(step);
-        return longer;
     }
 }

@@ -108,6 +108,24 @@ class RefusedStartTest {
     }
 
     @Test
+    void aStepThatLeadsNowhereIsToldWithItsLine(CapturedOutput log) throws IOException {
+        edit("teams.camel.yaml", "            uri: direct:slate-call", "            uri: direct:slate-cal");
+        edit("close.camel.yaml", "uri: direct:slate-call", "uri: direct:chatwoot-call?timeout=0");
+        edit("find.camel.yaml", "        - to:\n            uri: direct:slate-call", "        - to: direct:find");
+        edit("post.camel.yaml", "        - to:\n            uri: direct:slate-call",
+                "        - toD: direct:${variable.connection}");
+
+        refusedRouteSet();
+
+        assertThat(log.getAll()).contains(
+                at("teams.camel.yaml", "            uri: ") + "no route begins with direct:slate-cal; "
+                        + "did you mean direct:slate-call?",
+                at("close.camel.yaml", "            uri: ") + "no route begins with direct:chatwoot-call",
+                at("find.camel.yaml", "        - to: ") + "no route begins with direct:find")
+                .doesNotContain("post.camel.yaml");
+    }
+
+    @Test
     void aCapabilityThatNobodyKnowsIsRefused(CapturedOutput log) throws IOException {
         edit("system.yaml", "  read: true", "  reed: true");
 
@@ -136,7 +154,7 @@ class RefusedStartTest {
                 at("system.yaml", "titel: ") + "'titel' is not known here; did you mean title?",
                 "required property 'title' not found",
                 at("system.yaml", "  hypertext: ") + "'hypertext' is not known here; known are notes, attachments,",
-                at("system.yaml", "  algorithm: ") + "'md5' is not known here; known are hmac-sha1, hmac-sha256, equality",
+                at("system.yaml", "  algorithm: ") + "'md5' is not known here; known are hmac-sha1, hmac-sha256, ",
                 at("system.yaml", "  required: ") + "tokn is not among the settings",
                 at("system.yaml", "    operations: ") + "'transfr' is not known here; did you mean transfer?");
     }
