@@ -3,6 +3,7 @@ package dev.handoff.routes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.handoff.Problem;
@@ -31,7 +32,8 @@ class RouteFilesTest {
     @TestFactory
     Stream<DynamicTest> eachFile() {
         return RouteRules.files(Path.of("routes")).stream().map(file -> DynamicTest.dynamicTest(file.toString(),
-                () -> assertThat(RouteRules.problems(file, Files.readString(file))).isEmpty()));
+                () -> assertThat(RouteRules.problems(file, Files.readString(file)).stream().map(Problem::toString)
+                        .collect(Collectors.joining("\n"))).isEmpty()));
     }
 
     @Test
