@@ -6,9 +6,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.handoff.routes.YamlFile;
 import dev.handoff.session.Team;
 
 /**
@@ -25,17 +28,50 @@ record Account(Path folder, Path routes, JsonNode json) {
     static final Path ROUTES = Path.of("routes/support");
 
     static final String NAME = "account.yaml";
+    private static final String KNOWN = "known-differences";
 
     private static final List<String> REQUIRED = List.of("server", "settings", "team", "other-team", "unknown-team",
             "agent");
-    private static final List<String> OPTIONAL = List.of("published", "base-path", "refs", "gone",
-            "known-differences", "cannot");
+    private static final List<String> OPTIONAL = List.of("published", "base-path", "refs", "gone", KNOWN, "cannot");
 
     /** A place where the published description is wrong. */
-    record Known(String call, String at, String says) {
+    record Known(String call, String at, String says, String because) {
+
+        private static final Set<String> KEYS = Set.of("call", "at", "says", "because");
+        private static final Set<String> NEEDED = Set.of("call", "says", "because");
+
+        /** Entries that say less than they seem to, or more. */
+        static List<String> problems(YamlFile yaml) {
+            List<String> problems = new ArrayList<>();
+            JsonNode all = yaml.json().path(KNOWN);
+            for (int i = 0; i < all.size(); i++) {
+                List<String> keys = new ArrayList<>();
+                all.get(i).fieldNames().forEachRemaining(keys::add);
+                if (!KEYS.containsAll(keys) || !keys.containsAll(NEEDED)) {
+                    problems.add(yaml.problem("an entry has call, says and because, and may have at; this one has "
+                            + String.join(", ", keys) + ". A text with a comma needs quotes.", KNOWN, i).toString());
+                }
+            }
+            return problems;
+        }
+
+        static Known of(Breach breach) {
+            return new Known(breach.call(), breach.pointer(), breach.message(), "why the description is wrong");
+        }
 
         boolean explains(Breach breach) {
             return breach.call().endsWith(call) && breach.pointer().equals(at) && breach.message().contains(says);
+        }
+
+        /** As it is written in the file. */
+        @Override
+        public String toString() {
+            return "{call: " + quoted(call) + (at.isEmpty() ? "" : ", at: " + quoted(at)) + ", says: " + quoted(says)
+                    + ", because: " + quoted(because) + "}";
+        }
+
+        private static String quoted(String text) {
+            return TextNode.valueOf(text).toString();
         }
     }
 
@@ -61,13 +97,15 @@ record Account(Path folder, Path routes, JsonNode json) {
                     + "\n  unknown-team: {id: \"999\", name: Nowhere}\n  agent: {id: \"3\", name: An agent}"
                     + "\n  refs: {user: {…}, conversation: {conversation: \"4\"}}\n");
         }
-        JsonNode json = KitFile.account(file).json();
+        YamlFile yaml = KitFile.account(file);
+        JsonNode json = yaml.json();
         List<String> problems = new ArrayList<>();
         json.fieldNames().forEachRemaining(key -> {
             if (!REQUIRED.contains(key) && !OPTIONAL.contains(key)) {
                 problems.add(file + ": there is no key " + key + "; known are " + REQUIRED + " and " + OPTIONAL);
             }
         });
+        problems.addAll(Known.problems(yaml));
         REQUIRED.stream().filter(key -> !json.has(key)).forEach(key -> problems.add(file + ": " + key + " is missing"));
         if (!problems.isEmpty()) {
             throw new NotReady(String.join("\n", problems));
@@ -144,8 +182,8 @@ record Account(Path folder, Path routes, JsonNode json) {
 
     List<Known> knownDifferences() {
         List<Known> known = new ArrayList<>();
-        json.path("known-differences").forEach(one -> known.add(new Known(one.path("call").asText(),
-                one.path("at").asText(), one.path("says").asText())));
+        json.path(KNOWN).forEach(one -> known.add(new Known(one.path("call").asText(),
+                one.path("at").asText(), one.path("says").asText(), one.path("because").asText())));
         return known;
     }
 

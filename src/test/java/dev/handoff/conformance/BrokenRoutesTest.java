@@ -149,6 +149,42 @@ class BrokenRoutesTest {
     }
 
     @Test
+    void whatIsWrittenAndComesToNothingIsTold() throws IOException {
+        copyOf("read-note.yaml", "read-notee.yaml");
+        copyOf("read-note.yaml", "reopen.yaml");
+        edit(KIT + "account.yaml", "cannot:\n", """
+                known-differences:
+                  - {call: /messages, at: /txt, says: is not described, because: this one is needed}
+                  - {call: /messages, at: /tekst, says: is not described, because: there is no such field}
+                cannot:
+                """);
+        edit(ROUTES + "post.camel.yaml", "internal: body.note", "internal: body.note, txt: body.text");
+        edit(KIT + "post-user.yaml", "internal: false", "internal: false, txt: \"Hello, I need a room in Bern.\"");
+
+        ReportCard card = eachIsFound(Set.of("post-user", "recordings"),
+                new Fault(KIT + "read-notee.yaml", "like: open", "like: open", "recordings",
+                        "support/example/read-notee.yaml; did you mean read-note?"));
+        assertThat(card.toString()).contains("support/example/reopen.yaml").doesNotContain("/read-note.yaml");
+        card = eachIsFound(Set.of("post-user", "known-differences"), new Fault(KIT + "post-user.yaml", "101", "102",
+                "known-differences", "{call: \"/messages\", at: \"/tekst\""));
+        assertThat(card.toString()).doesNotContain("/txt");
+        assertThat(run(Set.of("teams", "known-differences")).failed()).hasSize(1);
+        edit(KIT + "teams.yaml", "Travel", "Trevel");
+        assertThat(run(Set.of("teams", "known-differences")).toString()).contains("known-differences: not tried");
+    }
+
+    @Test
+    void whatTheDescriptionDoesNotKnowIsToldAsItIsToBeWrittenDown() throws IOException {
+        edit(ROUTES + "post.camel.yaml", "internal: body.note", "internal: body.note, txt: body.text");
+
+        assertThat(run(Set.of("post-user")).toString()).contains("- {call: \"POST /conversations/{id}/messages\", "
+                + "at: \"/txt\", says: \"is not described\", because: \"why the description is wrong\"}");
+
+        edit(KIT + "account.yaml", "cannot:\n", "known-differences:\n  - {call: /messages, say: is not described}\ncannot:\n");
+        assertThatThrownBy(this::account).isInstanceOf(NotReady.class).hasMessageContaining("this one has call, say");
+    }
+
+    @Test
     void whatIsSharedIsReadForEachCase() throws IOException {
         edit(KIT + "answers.yaml", "open:", "open: {");
 
@@ -202,6 +238,10 @@ class BrokenRoutesTest {
 
     private ReportCard run(Set<String> tried) {
         return Kit.run(account(), one -> tried.contains(one.name()));
+    }
+
+    private void copyOf(String file, String name) throws IOException {
+        Files.copy(copy.resolve(KIT + file), copy.resolve(KIT + name));
     }
 
     private void edit(String file, String right, String wrong) throws IOException {

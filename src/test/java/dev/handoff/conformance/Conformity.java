@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.handoff.conformance.Account.Known;
 import dev.handoff.conformance.Wire.Exchange;
 import dev.handoff.conformance.Wire.Reply;
 
@@ -21,6 +24,7 @@ final class Conformity {
     private final Map<Account.Published, PublishedDescription> published;
     private final Account account;
     private final SystemFile file;
+    private final Set<Known> met = new HashSet<>();
 
     /** @param published empty if requests are not to be checked */
     Conformity(Map<Account.Published, PublishedDescription> published, Account account, SystemFile file) {
@@ -38,6 +42,22 @@ final class Conformity {
             }
         }
         return mismatches;
+    }
+
+    /** Whether there is anything to compare with. */
+    boolean compares() {
+        return !published.isEmpty();
+    }
+
+    /** Known differences that nothing has come to yet. */
+    List<Known> idle() {
+        return account.knownDifferences().stream().filter(known -> !met.contains(known)).toList();
+    }
+
+    private boolean isKnown(Breach breach) {
+        List<Known> known = account.knownDifferences().stream().filter(one -> one.explains(breach)).toList();
+        met.addAll(known);
+        return !known.isEmpty();
     }
 
     private void secrets(Sent sent, List<Mismatch> into) {
@@ -64,7 +84,7 @@ final class Conformity {
         JsonNode response = account.isRecorded() ? json(reply) : null;
         published.get(one).check(sent.method(), template(one, sent), names(sent), sent.header("Content-Type"),
                         request == null ? MissingNode.getInstance() : request, reply.status(), response).stream()
-                .filter(breach -> account.knownDifferences().stream().noneMatch(known -> known.explains(breach)))
+                .filter(breach -> !isKnown(breach))
                 .map(breach -> mismatch(one, breach, sent)).forEach(into::add);
     }
 
@@ -75,10 +95,11 @@ final class Conformity {
     private static Mismatch mismatch(Account.Published one, Breach breach, Sent sent) {
         boolean answer = breach.part().equals("answer");
         String where = breach.pointer().isEmpty() ? "" : " at '" + breach.pointer() + "'";
+        String mend = (answer ? "correct the recording" : "correct the name or value in the route")
+                + "; if the description is wrong, write under 'known-differences' in " + Account.NAME;
         return new Mismatch((answer ? "a recorded answer" : "a request") + " as " + one.file() + " describes "
                 + breach.call(), breach.part() + where + " " + breach.message() + (answer ? " (answer to " + sent.method()
-                + " " + sent.target() + ")" : ""), answer ? "correct the recording"
-                : "correct the name or value in the route; if the description is wrong, 'known-differences' in account.yaml");
+                + " " + sent.target() + ")" : ""), mend + ":\n            - " + Known.of(breach));
     }
 
     private static String encoded(String value) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 import dev.handoff.HandoffProperties;
 import dev.handoff.conformance.Result.Outcome;
@@ -99,11 +100,9 @@ final class Kit implements AutoCloseable {
 
     private ReportCard tryAll(Predicate<Case> wanted) {
         List<Result> results = new ArrayList<>();
-        for (Case one : Suite.of(file, account, placeholders)) {
-            if (one.declared().test(file) && wanted.test(one)) {
-                results.add(run(one));
-            }
-        }
+        List<Case> suite = Suite.of(file, account, placeholders).stream().filter(one -> one.declared().test(file)).toList();
+        List<Case> files = FileCases.all(account, suite, conformity, () -> results.stream().anyMatch(Result::failed));
+        Stream.concat(suite.stream(), files.stream()).filter(wanted).forEach(one -> results.add(run(one)));
         return new ReportCard(account.system(), side.words(), Suite.GROUPS, results, remarks);
     }
 

@@ -14,6 +14,8 @@ import org.apache.camel.support.ResourceHelper;
 /** What people do over there: the routes of {@code agent.camel.yaml}. With recordings nothing is done. */
 final class People {
 
+    static final String FILE = "agent.camel.yaml";
+
     private final CamelContext camel;
     private final ProducerTemplate template;
     private final Account account;
@@ -26,7 +28,7 @@ final class People {
         this.template = camel.createProducerTemplate();
         this.account = account;
         this.settings = settings;
-        this.file = account.file("agent.camel.yaml");
+        this.file = account.file(FILE);
         if (!account.isRecorded() && Files.exists(file)) {
             PluginHelper.getRoutesLoader(camel).loadRoutes(
                     ResourceHelper.resolveMandatoryResource(camel, "file:" + file.toAbsolutePath()));

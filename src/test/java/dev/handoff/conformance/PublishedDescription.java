@@ -186,7 +186,7 @@ public final class PublishedDescription {
         JsonSchema schema = schemas.computeIfAbsent(pointer,
                 key -> factory.getSchema(SchemaLocation.of(LOCATION + "#" + key), config));
         schema.validate(json).forEach(message -> breaches.add(new Breach(call, part,
-                message.getInstanceLocation().toString().replaceAll("/\\d+(?=/|$)", "/*"), message.getMessage())));
+                message.getInstanceLocation().toString().replaceAll("/\\d+(?=/|$)", "/*"), message.getError())));
     }
 
     /** Where the pointer leads, references followed. */

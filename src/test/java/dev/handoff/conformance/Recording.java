@@ -18,6 +18,9 @@ import dev.handoff.routes.YamlFile;
 /** The exchanges of one case, from {@code <case>.yaml}. */
 record Recording(Path file, List<Exchange> exchanges) {
 
+    /** Answers that several recordings share. */
+    static final String SHARED = "answers.yaml";
+
     private static final Set<String> KEYS = Set.of("request", "status", "headers", "answer", "like");
     private static final Set<String> REQUEST_KEYS = Set.of("method", "path", "headers", "body", "form");
 
@@ -46,8 +49,9 @@ record Recording(Path file, List<Exchange> exchanges) {
                     "write it: the case's inputs and the format stand in " + Account.FILES + "/README.md");
         }
         YamlFile yaml = KitFile.recording(file);
-        Path answers = account.file("answers.yaml");
-        JsonNode shared = Files.exists(answers) ? placeholders.in(KitFile.recording(answers).json()) : MissingNode.getInstance();
+        Path answers = account.file(SHARED);
+        JsonNode shared = Files.exists(answers) ? placeholders.in(KitFile.recording(answers).json())
+                : MissingNode.getInstance();
         List<Exchange> exchanges = new ArrayList<>();
         JsonNode all = yaml.json().path("exchanges");
         Mismatch.unless(all.isArray(), "a list 'exchanges' in " + file, yaml.json().getNodeType(),
@@ -74,7 +78,7 @@ record Recording(Path file, List<Exchange> exchanges) {
             return json.path("answer");
         }
         JsonNode like = shared.path(json.get("like").asText());
-        Mismatch.unless(!like.isMissingNode(), "an answer called " + json.get("like").asText() + " in answers.yaml",
+        Mismatch.unless(!like.isMissingNode(), "an answer called " + json.get("like").asText() + " in " + SHARED,
                 "there is none, and " + where + " asks for it", "write it, or correct the name");
         return json.has("answer") ? merged(like, json.get("answer")) : like;
     }

@@ -19,6 +19,8 @@ import dev.handoff.support.SupportSystem.Webhook;
 /** Webhooks: whom to believe, and what they tell. */
 final class WebhookCases {
 
+    static final String FILE = "receive.yaml";
+
     private static final String GROUP = "webhooks";
     private static final List<String> BROKEN = List.of("", "{", "null", "[]", "{}", "\"text\"", "<html></html>");
 
@@ -30,7 +32,7 @@ final class WebhookCases {
             return List.of();
         }
         List<Case> cases = new ArrayList<>(SignatureCases.all(file, GROUP));
-        Path recordings = account.file("receive.yaml");
+        Path recordings = account.file(FILE);
         if (!Files.exists(recordings)) {
             cases.add(failing(new Mismatch("webhooks of each kind in " + recordings, "there is no such file",
                     "write it, as 'receive.yaml' in " + Account.FILES + "/README.md describes it")));
