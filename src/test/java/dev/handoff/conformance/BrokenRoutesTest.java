@@ -185,6 +185,17 @@ class BrokenRoutesTest {
     }
 
     @Test
+    void recordingsThatAreMissingAreListedOnce() throws IOException {
+        for (String name : List.of("read-own", "read-note", "find")) {
+            Files.delete(copy.resolve(KIT + name + ".yaml"));
+        }
+        String card = run().toString();
+
+        assertThat(card).contains("MISSING 3 recordings", "support/example/read-own.yaml\n", "support/example/find.yaml\n")
+                .contains("find            0 of 1   FAILED: find").doesNotContain("FAILED find", "there is no such file");
+    }
+
+    @Test
     void whatIsSharedIsReadForEachCase() throws IOException {
         edit(KIT + "answers.yaml", "open:", "open: {");
 

@@ -47,13 +47,24 @@ class ConformanceTest {
             ReportCard card = connection == null ? Kit.run(account) : Kit.run(account,
                     LiveAccount.connection(connection), one -> true);
             System.out.println(card);
-            return card.results().stream().map(result -> DynamicTest.dynamicTest(result.name(), () -> judge(result))).toList();
+            return tests(card);
         } catch (NotHere e) {
             System.out.println("Skipped: the conformance kit for " + system + ": " + e.getMessage());
             return List.of();
         } catch (NotReady e) {
             return List.of(DynamicTest.dynamicTest("account", () -> fail(e.getMessage())));
         }
+    }
+
+    private static List<DynamicTest> tests(ReportCard card) {
+        List<DynamicTest> tests = new ArrayList<>();
+        if (!card.unrecorded().isEmpty()) {
+            tests.add(DynamicTest.dynamicTest("missing recordings", () -> fail("see the report card: "
+                    + card.unrecorded().size() + " recordings are missing")));
+        }
+        card.results().stream().filter(result -> !result.lacksRecording())
+                .forEach(result -> tests.add(DynamicTest.dynamicTest(result.name(), () -> judge(result))));
+        return tests;
     }
 
     private static void judge(Result result) {

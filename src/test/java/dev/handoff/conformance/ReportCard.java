@@ -22,6 +22,11 @@ record ReportCard(String title, String how, List<String> groups, List<Result> re
         return results.stream().filter(Result::failed).toList();
     }
 
+    /** The cases whose recordings have still to be written. */
+    List<Result> unrecorded() {
+        return results.stream().filter(Result::lacksRecording).toList();
+    }
+
     long count(Outcome outcome) {
         return results.stream().filter(result -> result.outcome() == outcome).count();
     }
@@ -37,7 +42,8 @@ record ReportCard(String title, String how, List<String> groups, List<Result> re
         byGroup.forEach((group, all) -> line(card, group, all));
         card.append(String.format("%n  %d passed, %d failed, %d not tried, %d cannot be done by the system%n",
                 count(Outcome.PASSED), count(Outcome.FAILED), count(Outcome.NOT_TRIED), count(Outcome.CANNOT)));
-        failed().forEach(result -> failure(card, result));
+        missing(card, unrecorded());
+        failed().stream().filter(result -> !result.lacksRecording()).forEach(result -> failure(card, result));
         return card.toString();
     }
 
@@ -53,6 +59,16 @@ record ReportCard(String title, String how, List<String> groups, List<Result> re
         all.stream().filter(result -> result.outcome() == Outcome.NOT_TRIED || result.outcome() == Outcome.CANNOT)
                 .forEach(result -> card.append(String.format("  %-14s   %s: %s%s%n", "", result.name(),
                         result.outcome() == Outcome.CANNOT ? "cannot, " : "not tried, ", result.words())));
+    }
+
+    private static void missing(StringBuilder card, List<Result> unrecorded) {
+        if (unrecorded.isEmpty()) {
+            return;
+        }
+        card.append("\nMISSING ").append(unrecorded.size())
+                .append(" recordings: write them; the format and the inputs of each case stand in ")
+                .append(Account.FILES).append("/README.md\n");
+        unrecorded.forEach(result -> card.append("  ").append(result.recording()).append('\n'));
     }
 
     static void failure(StringBuilder card, Result result) {

@@ -1,5 +1,6 @@
 package dev.handoff.conformance;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -21,6 +22,11 @@ record Result(Case of, Outcome outcome, String words, List<Mismatch> problems, P
 
     boolean failed() {
         return outcome == Outcome.FAILED;
+    }
+
+    /** Whether nothing is wrong but that its recording has still to be written. */
+    boolean lacksRecording() {
+        return failed() && problems.size() == 1 && recording != null && !Files.exists(recording);
     }
 
     String name() {
