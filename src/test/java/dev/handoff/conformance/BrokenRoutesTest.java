@@ -25,8 +25,8 @@ class BrokenRoutesTest {
     private static final String ROUTES = "routes/support/example/";
     private static final String KIT = "support/example/";
     private static final Set<String> TRIED = Set.of("teams", "post-user", "find", "read-own", "read-note", "wrong-token",
-            "signature-right", "signature-wrong", "signature: a message", "receive", "receive: a message", "receive-broken",
-            "rejected");
+            "signature-right", "signature-wrong", "signature: a message", "receive", "receive: a message",
+            "receive-broken", "rejected");
     private static final Set<String> OWN = Set.of("own/locked", "own/made");
 
     @TempDir
@@ -117,7 +117,8 @@ class BrokenRoutesTest {
         ReportCard card = eachIsFound(
                 new Fault(KIT + "read-note.yaml", "like: open", "like: opened", "read-note", "an answer called opened"),
                 new Fault(KIT + "find.yaml", "exchanges:", "exchanges: [", "find", "find.yaml:2: is not YAML"),
-                new Fault(KIT + "receive.yaml", "- name: a message", "- name: [", "receive", "receive.yaml:3: is not YAML"));
+                new Fault(KIT + "receive.yaml", "- name: a message", "- name: [", "receive",
+                        "receive.yaml:3: is not YAML"));
 
         assertThat(card.failed()).allSatisfy(failed -> assertThat(failed.sent()).isEmpty());
         assertThat(card.toString()).contains("correct the recording").doesNotContain("fault of the kit");
@@ -180,7 +181,8 @@ class BrokenRoutesTest {
         assertThat(run(Set.of("post-user")).toString()).contains("- {call: \"POST /conversations/{id}/messages\", "
                 + "at: \"/txt\", says: \"is not described\", because: \"why the description is wrong\"}");
 
-        edit(KIT + "account.yaml", "cannot:\n", "known-differences:\n  - {call: /messages, say: is not described}\ncannot:\n");
+        edit(KIT + "account.yaml", "cannot:\n",
+                "known-differences:\n  - {call: /messages, say: is not described}\ncannot:\n");
         assertThatThrownBy(this::account).isInstanceOf(NotReady.class).hasMessageContaining("this one has call, say");
     }
 
@@ -191,8 +193,22 @@ class BrokenRoutesTest {
         }
         String card = run().toString();
 
-        assertThat(card).contains("MISSING 3 recordings", "support/example/read-own.yaml\n", "support/example/find.yaml\n")
-                .contains("find            0 of 1   FAILED: find").doesNotContain("FAILED find", "there is no such file");
+        assertThat(card).contains("MISSING 3 recordings", "support/example/read-own.yaml\n",
+                        "support/example/find.yaml\n", "find            0 of 1   FAILED: find")
+                .doesNotContain("FAILED find", "there is no such file");
+    }
+
+    @Test
+    void aRefThatDiffersMayBeWrongInTheAccount() throws IOException {
+        edit(KIT + "account.yaml", "{person: \"kit:u-1\"}", "{person: \"kit:u-3\"}");
+        edit(KIT + "account.yaml", "conversation: \"77\"", "conversation: \"78\"");
+
+        assertThat(run(Set.of("own/made")).toString()).contains("/person: recorded", "or 'refs' in account.yaml");
+        assertThat(run(Set.of("own/locked")).toString()).contains("POST /conversations/78/messages",
+                "or 'refs' in account.yaml");
+        edit(KIT + "account.yaml", "conversation: \"78\"", "conversation: \"77\"");
+        edit(KIT + "own/locked.yaml", "text: Thanks, author", "text: Thank you, author");
+        assertThat(run(Set.of("own/locked")).toString()).contains("/text: recorded").doesNotContain("or 'refs'");
     }
 
     @Test

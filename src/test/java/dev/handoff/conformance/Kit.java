@@ -100,7 +100,8 @@ final class Kit implements AutoCloseable {
 
     private ReportCard tryAll(Predicate<Case> wanted) {
         List<Result> results = new ArrayList<>();
-        List<Case> suite = Suite.of(file, account, placeholders).stream().filter(one -> one.declared().test(file)).toList();
+        List<Case> suite = Suite.of(file, account, placeholders).stream().filter(one -> one.declared().test(file))
+                .toList();
         List<Case> files = FileCases.all(account, suite, conformity, () -> results.stream().anyMatch(Result::failed));
         Stream.concat(suite.stream(), files.stream()).filter(wanted).forEach(one -> results.add(run(one)));
         return new ReportCard(account.system(), side.words(), Suite.GROUPS, results, remarks);
@@ -158,7 +159,9 @@ final class Kit implements AutoCloseable {
         Placeholders of = one.name().startsWith(RunningRoutes.WRONG)
                 ? placeholders.with("settings." + one.name().substring(RunningRoutes.WRONG.length()),
                         RunningRoutes.WRONG_SECRET) : placeholders;
-        return new Player(Recording.read(account, one.name(), of), account.basePath());
+        List<String> refs = Stream.of("user", "conversation").flatMap(ref -> account.refs(ref).values().stream())
+                .toList();
+        return new Player(Recording.read(account, one.name(), of), account.basePath(), refs);
     }
 
     private Path route(String operation) {

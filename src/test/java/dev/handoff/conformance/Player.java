@@ -1,7 +1,9 @@
 package dev.handoff.conformance;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -14,12 +16,15 @@ final class Player implements Wire.OtherEnd {
 
     private final Recording recording;
     private final String basePath;
+    private final Collection<String> refs;
     private final List<Mismatch> mismatches = new ArrayList<>();
     private int next;
 
-    Player(Recording recording, String basePath) {
+    /** @param refs values that the account has, and that may be wrong there */
+    Player(Recording recording, String basePath, Collection<String> refs) {
         this.recording = recording;
         this.basePath = basePath;
+        this.refs = refs;
     }
 
     @Override
@@ -34,7 +39,8 @@ final class Player implements Wire.OtherEnd {
         List<String> differences = new ArrayList<>();
         if (!sent.method().equals(expected.method()) || !samePath(expected.path(), sent)) {
             mismatches.add(new Mismatch(expected.method() + " " + basePath + expected.path() + " (" + where + ")", sent,
-                    "mend method or address in the route; or, if the route is right, the recording"));
+                    "mend method or address in the route; or, if the route is right, the recording"
+                            + orRefs(otherParts(expected, sent))));
             next = recording.exchanges().size();
             return LOST;
         }
@@ -46,7 +52,7 @@ final class Player implements Wire.OtherEnd {
         differences.addAll(body(expected, sent));
         if (!differences.isEmpty()) {
             mismatches.add(new Mismatch("the request of " + where, String.join("; ", differences),
-                    "mend what the route sends; or, if that is right, the recording"));
+                    "mend what the route sends; or, if that is right, the recording" + orRefs(differences)));
         }
         return expected.reply();
     }
@@ -65,6 +71,22 @@ final class Player implements Wire.OtherEnd {
     /** Whether a request was another one than recorded. */
     synchronized boolean wentAstray() {
         return !mismatches.isEmpty();
+    }
+
+    /** @param different in what a request differs, each with what was sent at its end */
+    private String orRefs(List<String> different) {
+        boolean ref = different.stream().anyMatch(one -> refs.stream().anyMatch(value -> one.equals(value)
+                || one.endsWith("sent " + value) || one.endsWith("sent \"" + value + "\"")));
+        return ref ? ", or 'refs' in " + Account.NAME : "";
+    }
+
+    private List<String> otherParts(Recording.Exchange expected, Sent sent) {
+        List<String> recorded = parts(basePath + expected.path());
+        return parts(sent.target()).stream().filter(part -> !recorded.contains(part)).toList();
+    }
+
+    private static List<String> parts(String target) {
+        return Stream.of(target.split("[/?&=]")).map(Sent::decoded).toList();
     }
 
     private boolean samePath(String expected, Sent sent) {
