@@ -84,7 +84,8 @@ final class OpeningCases {
     }
 
     private static void some(Map<String, String> refs) {
-        Mismatch.unless(!refs.isEmpty(), "refs of the person", refs, "give back a map of refs");
+        Mismatch.unless(!refs.isEmpty(), "refs of the person", refs,
+                "give back at least one ref; the mark, where the system has no persons of its own");
     }
 
     private static void there(Scene scene, Map<String, String> refs) {
