@@ -7,9 +7,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
-import org.springframework.beans.PropertyMatches;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.context.properties.bind.Name;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
@@ -71,13 +69,8 @@ class KnownKeys {
     }
 
     private static String instead(ConfigurationPropertyName parent, String wrong, Class<?> record) {
-        List<String> fields = List.of(PropertyMatches.forField(camelCase(wrong), record).getPossibleMatches());
-        String near = Arrays.stream(record.getRecordComponents())
-                .filter(component -> fields.contains(component.getName()))
-                .map(component -> parent + "." + keyOf(component)).collect(Collectors.joining(" or "));
-        return near.isEmpty()
-                ? "known under " + parent + " are " + String.join(", ", keysOf(record))
-                : "did you mean " + near + "?";
+        return Nearest.of(wrong, keysOf(record)).map(near -> "did you mean " + parent + "." + near + "?")
+                .orElseGet(() -> "known under " + parent + " are " + String.join(", ", keysOf(record)));
     }
 
     private static List<String> keysOf(Class<?> record) {
@@ -92,14 +85,5 @@ class KnownKeys {
         } catch (NoSuchFieldException impossible) {
             throw new IllegalStateException(impossible);
         }
-    }
-
-    private static String camelCase(String dashed) {
-        StringBuilder camel = new StringBuilder();
-        for (String word : dashed.split("-")) {
-            boolean first = camel.isEmpty() || word.isEmpty();
-            camel.append(first ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
-        }
-        return camel.toString();
     }
 }

@@ -147,8 +147,8 @@ class ConfigurationRefusalTest {
                 .containsPattern("handoff\\.bots\\.shop\\.suport\\[0\\] \\(.*\\): did you mean handoff\\.bots\\.shop\\.support\\?")
                 .containsPattern("handoff\\.bots\\.shop\\.routing\\.ask-intnt \\(.*\\): did you mean"
                         + " handoff\\.bots\\.shop\\.routing\\.ask-intent\\?")
-                .containsPattern("handoff\\.bots\\.shop\\.routing\\.dfault \\(.*\\): known under"
-                        + " handoff\\.bots\\.shop\\.routing are ask, ask-intent, default, teams")
+                .containsPattern("handoff\\.bots\\.shop\\.routing\\.dfault \\(.*\\): did you mean"
+                        + " handoff\\.bots\\.shop\\.routing\\.default\\?")
                 .containsPattern("handoff\\.bots\\.shop\\.routing\\.teams\\[0\\]\\.intent\\[0\\] \\(.*\\): did you mean"
                         + " handoff\\.bots\\.shop\\.routing\\.teams\\[0\\]\\.intents\\?")
                 .containsPattern("handoff\\.bots\\.shop\\.routing\\.teams\\[1\\]\\.name \\(.*\\): known under"
