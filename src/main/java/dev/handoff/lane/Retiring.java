@@ -56,7 +56,8 @@ class Retiring {
         Leg leg = legs.find(claim.session(), claim.destination().name());
         if (leg.live(claim.cursor())) {
             long head = Math.max(claim.cursor(), Math.min(claim.head(), handoff - 1));
-            lanes.retire(claim, claim.cursor(), head, head > claim.cursor() ? quiet : null, doubt);
+            boolean more = head > claim.cursor() || !leg.remains().isEmpty();
+            lanes.retire(claim, claim.cursor(), head, more ? quiet : null, doubt);
             legs.save(leg.failed(handoff));
             return;
         }
@@ -92,10 +93,11 @@ class Retiring {
     void leave(LaneRepository.Locked lane) {
         Claim claim = lane.lane();
         Leg leg = legs.find(claim.session(), claim.destination().name());
-        Instant now = claim.clock().read();
         if (leg.handoffSeq() != 0) {
-            legs.save(leg.abandoning(claim.doubt()));
+            leg = leg.abandoning(claim.doubt());
+            legs.save(leg);
         }
-        lanes.retire(claim, claim.cursor(), claim.cursor(), leg.handoffSeq() == 0 ? null : now, claim.doubt());
+        lanes.retire(claim, claim.cursor(), claim.cursor(), leg.remains().isEmpty() ? null : claim.clock().read(),
+                claim.doubt());
     }
 }
