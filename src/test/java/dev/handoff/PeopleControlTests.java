@@ -60,9 +60,7 @@ abstract class PeopleControlTests extends PeopleTests {
     @Test
     void anAnswerAfterTheResolveReachesTheUserToo() {
         String session = newSession();
-        long conversation = handedOver(bot, session);
-        desk.agents().resolve(conversation, ADA);
-        awaitControl(bot, session, "bot");
+        long conversation = resolved(session);
         desk.agents().reply(conversation, ADA, "One more thing");
 
         awaitSaid(session, "One more thing");
@@ -72,9 +70,7 @@ abstract class PeopleControlTests extends PeopleTests {
     @Test
     void resolveThenUserWrites() {
         String session = newSession();
-        long conversation = handedOver(bot, session);
-        desk.agents().resolve(conversation, ADA);
-        awaitControl(bot, session, "bot");
+        long conversation = resolved(session);
         Api.Answer posted = bot.message(session, "user", "Thank you, bot");
 
         assertThat(posted.text("/control")).isEqualTo("bot");
@@ -86,9 +82,7 @@ abstract class PeopleControlTests extends PeopleTests {
     @Test
     void anAgentWhoWritesAgainTakesTheSessionBack() {
         String session = newSession();
-        long conversation = handedOver(bot, session);
-        desk.agents().resolve(conversation, ADA);
-        awaitControl(bot, session, "bot");
+        long conversation = resolved(session);
         bot.message(session, "user", "Bot, are you there?");
         desk.agents().open(conversation, ADA);
         desk.agents().reply(conversation, ADA, "I forgot something");
@@ -151,8 +145,7 @@ abstract class PeopleControlTests extends PeopleTests {
         close(session);
         desk.faults().clear();
 
-        await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> assertThat(
-                Desks.seen(desk, String.valueOf(conversation)).status()).isEqualTo("resolved"));
+        awaitResolved(conversation);
         assertThat(lines(conversation)).containsSubsequence("user: One", "user: Two",
                 "note: The bot has taken the conversation back: The user is happy");
     }
@@ -216,9 +209,7 @@ abstract class PeopleControlTests extends PeopleTests {
     @Test
     void whatAnAgentWritesInAFormerConversationStopsNoHandoff() {
         String session = newSession();
-        long first = handedOver(bot, session);
-        desk.agents().resolve(first, ADA);
-        awaitControl(bot, session, "bot");
+        long first = resolved(session);
         desk.faults().add(Fault.of(Fault.Kind.ERROR_BEFORE).on("POST", "/conversations"));
         bot.handoff(session, "{'wait': 0, 'team': 'Travel'}");
         await().until(() -> "create-conversation".equals(bot.session(session).text("/lastError/operation")));
@@ -245,9 +236,7 @@ abstract class PeopleControlTests extends PeopleTests {
     @Test
     void anAgentOfAFormerConversationGetsWhatOneGotThatNobodyHasSeen() {
         String session = newSession();
-        long first = handedOver(bot, session);
-        desk.agents().resolve(first, ADA);
-        awaitControl(bot, session, "bot");
+        long first = resolved(session);
         bot.message(session, "user", "More");
         desk.faults().add(Fault.of(Fault.Kind.ERROR_BEFORE).on("POST", "/toggle_status"));
         long second = stuck(session, "transfer", "{'wait': 0, 'team': 'Travel'}");
@@ -261,8 +250,7 @@ abstract class PeopleControlTests extends PeopleTests {
         await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> assertThat(lines(first)).containsExactly("user: Hello",
                 "agent: I forgot something", "user: More", "user: What is it?"));
         desk.faults().clear();
-        await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> assertThat(
-                Desks.seen(desk, String.valueOf(second)).status()).isEqualTo("resolved"));
+        awaitResolved(second);
         assertThat(bot.session(session).text("/control")).isEqualTo("agent");
         desk.agents().resolve(first, ADA);
         awaitControl(bot, session, "bot");
@@ -271,9 +259,7 @@ abstract class PeopleControlTests extends PeopleTests {
     @Test
     void whatWaitsToBeClosedIsClosedThoughAnAgentTakesUpAFormerConversation() {
         String session = newSession();
-        long first = handedOver(bot, session);
-        desk.agents().resolve(first, ADA);
-        awaitControl(bot, session, "bot");
+        long first = resolved(session);
         long second = handedOver(bot, session);
         desk.faults().add(Fault.of(Fault.Kind.ERROR_BEFORE).on("POST", "/toggle_status"));
         close(session);
@@ -285,8 +271,7 @@ abstract class PeopleControlTests extends PeopleTests {
 
         await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> assertThat(lines(first)).contains("user: What is it?"));
         desk.faults().clear();
-        await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> assertThat(
-                Desks.seen(desk, String.valueOf(second)).status()).isEqualTo("resolved"));
+        awaitResolved(second);
         assertThat(Desks.seen(desk, String.valueOf(first)).status()).isEqualTo("open");
         desk.agents().resolve(first, ADA);
         awaitControl(bot, session, "bot");
@@ -361,15 +346,26 @@ abstract class PeopleControlTests extends PeopleTests {
         return Long.parseLong(bot.session(session).text("/conversation/id"));
     }
 
+    /** Hands a session over and resolves its conversation. Gives that one's number. */
+    private long resolved(String session) {
+        long conversation = handedOver(bot, session);
+        desk.agents().resolve(conversation, ADA);
+        awaitControl(bot, session, "bot");
+        return conversation;
+    }
+
     /** A conversation is resolved; then the user says "More", and the next handoff is refused. Gives the first's number. */
     private long resolvedBeforeAHandoffThatFailed(String session) {
-        long first = handedOver(bot, session);
-        desk.agents().resolve(first, ADA);
-        awaitControl(bot, session, "bot");
+        long first = resolved(session);
         bot.message(session, "user", "More");
         desk.faults().add(Fault.of(Fault.Kind.REFUSED_AFTER).on("POST", "/toggle_status").next(1));
         assertThat(bot.handoff(session, "{'wait': 30, 'team': 'Travel'}").text("/status")).isEqualTo("unavailable");
         return first;
+    }
+
+    private void awaitResolved(long conversation) {
+        await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> assertThat(
+                Desks.seen(desk, String.valueOf(conversation)).status()).isEqualTo("resolved"));
     }
 
     private void close(String session) {
@@ -416,9 +412,7 @@ abstract class PeopleControlTests extends PeopleTests {
     @Test
     void openingAloneDoesNotTakeTheSessionFromTheBot() {
         String session = newSession();
-        long conversation = handedOver(bot, session);
-        desk.agents().resolve(conversation, ADA);
-        awaitControl(bot, session, "bot");
+        long conversation = resolved(session);
         desk.agents().open(conversation, ADA);
 
         await().during(Duration.ofMillis(700)).atMost(Duration.ofSeconds(5)).untilAsserted(() -> {
