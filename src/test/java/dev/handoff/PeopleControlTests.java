@@ -85,8 +85,7 @@ abstract class PeopleControlTests extends PeopleTests {
         long conversation = resolved(session);
         bot.message(session, "user", "Bot, are you there?");
         desk.agents().open(conversation, ADA);
-        desk.agents().reply(conversation, ADA, "I forgot something");
-        awaitControl(bot, session, "agent");
+        answered(session, conversation, "I forgot something");
         bot.message(session, "user", "What is it?");
 
         await().untilAsserted(() -> assertThat(lines(conversation)).containsExactlyInAnyOrder("user: Hello",
@@ -120,8 +119,7 @@ abstract class PeopleControlTests extends PeopleTests {
         String session = newSession();
         desk.faults().add(Fault.of(Fault.Kind.ERROR_BEFORE).on("POST", "/toggle_status"));
         long conversation = stuck(session, "transfer", PAYMENTS);
-        desk.agents().reply(conversation, ADA, "I am here");
-        awaitControl(bot, session, "agent");
+        answered(session, conversation, "I am here");
         bot.message(session, "user", "Good");
 
         await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> assertThat(lines(conversation))
@@ -139,8 +137,7 @@ abstract class PeopleControlTests extends PeopleTests {
         bot.message(session, "user", "One");
         await().until(() -> "post".equals(bot.session(session).text("/lastError/operation")));
         close(session);
-        desk.agents().reply(conversation, ADA, "I am here");
-        awaitControl(bot, session, "agent");
+        answered(session, conversation, "I am here");
         bot.message(session, "user", "Two");
         close(session);
         desk.faults().clear();
@@ -191,8 +188,7 @@ abstract class PeopleControlTests extends PeopleTests {
         close(session);
         bot.handoff(session, "{'wait': 0, 'team': 'Travel'}");
         close(session);
-        desk.agents().reply(conversation, ADA, "I am here");
-        awaitControl(bot, session, "agent");
+        answered(session, conversation, "I am here");
         assertThat(kinds(bot, session)).containsExactly("message", "handoff", "closed", "handoff", "closed", "assigned",
                 "assigned", "message");
         assertThat(bot.log(session)).filteredOn(entry -> entry.path("kind").asText().equals("assigned"))
@@ -243,8 +239,7 @@ abstract class PeopleControlTests extends PeopleTests {
         assertThat(lines(second)).containsExactly("user: More");
         close(session);
         desk.agents().open(first, ADA);
-        desk.agents().reply(first, ADA, "I forgot something");
-        awaitControl(bot, session, "agent");
+        answered(session, first, "I forgot something");
         bot.message(session, "user", "What is it?");
 
         await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> assertThat(lines(first)).containsExactly("user: Hello",
@@ -265,8 +260,7 @@ abstract class PeopleControlTests extends PeopleTests {
         close(session);
         await().until(() -> "close".equals(bot.session(session).text("/lastError/operation")));
         desk.agents().open(first, ADA);
-        desk.agents().reply(first, ADA, "I forgot something");
-        awaitControl(bot, session, "agent");
+        answered(session, first, "I forgot something");
         bot.message(session, "user", "What is it?");
 
         await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> assertThat(lines(first)).contains("user: What is it?"));
@@ -283,8 +277,7 @@ abstract class PeopleControlTests extends PeopleTests {
         desk.faults().add(Fault.of(Fault.Kind.ERROR_BEFORE).on("POST", "/toggle_status"));
         long conversation = stuck(session, "transfer", "{'wait': 0, 'team': 'Payments'}");
         close(session);
-        desk.agents().reply(conversation, ADA, "I am here");
-        awaitControl(bot, session, "agent");
+        answered(session, conversation, "I am here");
         desk.faults().clear();
         bot.message(session, "user", "Good");
 
@@ -302,8 +295,7 @@ abstract class PeopleControlTests extends PeopleTests {
                 .singleElement().matches(one -> one.status().equals("resolved")));
         long abandoned = desk.view().all().stream().mapToLong(one -> one.id()).max().orElseThrow();
         desk.agents().open(abandoned, ADA);
-        desk.agents().reply(abandoned, ADA, "I am here");
-        awaitControl(bot, session, "agent");
+        answered(session, abandoned, "I am here");
         bot.message(session, "user", "Good");
 
         await().untilAsserted(() -> assertThat(lines(abandoned)).contains("user: Good"));
@@ -334,8 +326,7 @@ abstract class PeopleControlTests extends PeopleTests {
         desk.faults().add(Fault.of(Fault.Kind.ERROR_BEFORE).on("POST", path));
         long conversation = stuck(session, operation, PAYMENTS);
         close(session);
-        desk.agents().reply(conversation, ADA, "I am here");
-        awaitControl(bot, session, "agent");
+        answered(session, conversation, "I am here");
         return conversation;
     }
 
@@ -344,6 +335,12 @@ abstract class PeopleControlTests extends PeopleTests {
         bot.handoff(session, handoff);
         await().until(() -> operation.equals(bot.session(session).text("/lastError/operation")));
         return Long.parseLong(bot.session(session).text("/conversation/id"));
+    }
+
+    /** An agent answers in this conversation, and has the session. */
+    private void answered(String session, long conversation, String text) {
+        desk.agents().reply(conversation, ADA, text);
+        awaitControl(bot, session, "agent");
     }
 
     /** Hands a session over and resolves its conversation. Gives that one's number. */
@@ -381,8 +378,7 @@ abstract class PeopleControlTests extends PeopleTests {
         await().until(() -> "close".equals(bot.session(session).text("/lastError/operation")));
         bot.handoff(session, "{'wait': 0, 'team': 'Travel'}");
         close(session);
-        desk.agents().reply(first, ADA, "I am here");
-        awaitControl(bot, session, "agent");
+        answered(session, first, "I am here");
         desk.faults().clear();
         bot.message(session, "user", "Good");
 
@@ -400,8 +396,7 @@ abstract class PeopleControlTests extends PeopleTests {
         String session = newSession();
         long first = resolvedBeforeAHandoffThatFailed(session);
         desk.agents().open(first, ADA);
-        desk.agents().reply(first, ADA, "I am here");
-        awaitControl(bot, session, "agent");
+        answered(session, first, "I am here");
         bot.message(session, "user", "Good");
 
         await().untilAsserted(() -> assertThat(lines(first)).contains("user: More", "user: Good"));

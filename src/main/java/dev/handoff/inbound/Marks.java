@@ -14,6 +14,15 @@ final class Marks {
     private Marks() {
     }
 
+    /**
+     * A text of ours over there.
+     *
+     * @param seq  the number of its entry
+     * @param part which part of that entry it is, from 1
+     */
+    record Part(long seq, int part) {
+    }
+
     /** Empty if it is not one of ours. */
     static Optional<UUID> session(String mark) {
         return matched(mark).map(matcher -> UUID.fromString(matcher.group(1)));
@@ -21,18 +30,19 @@ final class Marks {
 
     /** The entry's number, if the mark is of this session. */
     static Optional<Long> seq(String mark, UUID session) {
-        return matched(mark).filter(matcher -> matcher.group(1).equals(session.toString()))
-                .map(matcher -> Long.valueOf(matcher.group(2)));
+        return ours(mark, session).map(matcher -> Long.valueOf(matcher.group(2)));
     }
 
-    /** Whether it is a part of an entry, and not a note about one. */
-    static boolean isOfAnEntry(String mark) {
-        return matched(mark).filter(matcher -> matcher.end(matcher.group(3) == null ? 2 : 3) == mark.length()).isPresent();
+    /** Empty if the mark is of another session, or of a note about an entry. */
+    static Optional<Part> part(String mark, UUID session) {
+        return ours(mark, session)
+                .filter(matcher -> matcher.end(matcher.group(3) == null ? 2 : 3) == mark.length())
+                .map(matcher -> new Part(Long.parseLong(matcher.group(2)),
+                        matcher.group(3) == null ? 1 : Integer.parseInt(matcher.group(3))));
     }
 
-    /** Which part of its entry it is, from 1. */
-    static int part(String mark) {
-        return matched(mark).map(matcher -> matcher.group(3)).map(Integer::valueOf).orElse(1);
+    private static Optional<Matcher> ours(String mark, UUID session) {
+        return matched(mark).filter(matcher -> matcher.group(1).equals(session.toString()));
     }
 
     private static Optional<Matcher> matched(String mark) {

@@ -110,8 +110,7 @@ final class Recording {
                 said(remark, key);
             }
         }
-        Remarks.lastOwn(news, reader.session()).ifPresent(mark ->
-                seen = seen.withOwn(Marks.seq(mark, reader.session()).orElseThrow(), Marks.part(mark)));
+        Remarks.lastOwn(news, reader.session()).ifPresent(last -> seen = seen.withOwn(last));
     }
 
     private void said(Remark remark, String key) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
+import dev.handoff.inbound.Marks.Part;
 import dev.handoff.session.Author;
 import dev.handoff.support.SupportSystem.News;
 import dev.handoff.support.SupportSystem.Remark;
@@ -24,12 +25,10 @@ final class Remarks {
                 .toList();
     }
 
-    /** The mark of the last part of the last entry of ours that is over there. */
-    static Optional<String> lastOwn(News news, UUID session) {
-        return news.remarks().stream().map(Remark::mark)
-                .filter(mark -> Marks.seq(mark, session).isPresent() && Marks.isOfAnEntry(mark))
-                .max(Comparator.comparing((String mark) -> Marks.seq(mark, session).orElseThrow())
-                        .thenComparing(Marks::part));
+    /** The last part of the last entry of ours that is over there. */
+    static Optional<Part> lastOwn(News news, UUID session) {
+        return news.remarks().stream().flatMap(remark -> Marks.part(remark.mark(), session).stream())
+                .max(Comparator.comparingLong(Part::seq).thenComparingInt(Part::part));
     }
 
     /** Whether the user's messages after this entry have come there. */

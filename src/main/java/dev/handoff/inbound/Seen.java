@@ -23,7 +23,8 @@ record Seen(long handoff, String status, String assignee, String name, long own,
         return handoff == anyHandoff ? this : new Seen(anyHandoff, status, null, null, own, part);
     }
 
-    Seen withOwn(long seq, int last) {
-        return seq < own ? this : new Seen(handoff, status, assignee, name, seq, seq > own ? last : Math.max(part, last));
+    Seen withOwn(Marks.Part last) {
+        return last.seq() < own ? this : new Seen(handoff, status, assignee, name, last.seq(),
+                last.seq() > own ? last.part() : Math.max(part, last.part()));
     }
 }

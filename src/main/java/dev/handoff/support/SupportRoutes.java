@@ -42,10 +42,10 @@ class SupportRoutes implements RouteFolders {
             }
         });
         List<Problem> problems = new ArrayList<>();
-        folders.forEach((folder, own) -> {
-            problems.addAll(new RouteSetRules(systems.get(folder.getFileName().toString())).operations(folder, own));
-            problems.addAll(RouteTargets.problems(own.values(), files.values()));
-        });
+        folders.forEach((folder, own) -> problems.addAll(
+                new RouteSetRules(systems.get(folder.getFileName().toString())).operations(folder, own)));
+        problems.addAll(RouteTargets.problems(
+                folders.values().stream().flatMap(own -> own.values().stream()).toList(), files.values()));
         return problems;
     }
 

@@ -50,9 +50,4 @@ record BotsLog(List<JsonNode> entries) {
         }
         return elsewhere;
     }
-
-    @Override
-    public String toString() {
-        return entries.toString();
-    }
 }
