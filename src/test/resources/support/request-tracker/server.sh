@@ -41,7 +41,7 @@ install_packages() {
 as() { # user, command: without a controlling terminal's rights, and in a folder that the user may enter
   local user=$1; shift
   (cd / && setpriv --reuid="$user" --regid="$user" --init-groups env HOME="$folder" RT_SITE_CONFIG="$folder/RT_SiteConfig.pm" \
-    RT_SITE_CONFIG_DIR="$folder/none" TZ=UTC LC_ALL=C.UTF-8 "$@")
+    RT_SITE_CONFIG_DIR="$folder/none" TZ=UTC LC_ALL=C.UTF-8 "$@" 3>&-)
 }
 
 database() { as postgres "$(ls -d /usr/lib/postgresql/*/bin | sort -V | tail -n 1)/$1" "${@:2}"; }
@@ -78,7 +78,7 @@ start_database() {
     printf "listen_addresses='127.0.0.1'\nunix_socket_directories='%s'\nfsync=off\nsynchronous_commit=off\nfull_page_writes=off\n" \
       "$folder/database" >>"$folder/database/postgresql.conf"
   fi
-  database pg_ctl -D "$folder/database" status >/dev/null 2>&1 ||
+  database_runs ||
     database pg_ctl -D "$folder/database" -w -s -l "$folder/database/log" -o "-p $database_port" start
 }
 
@@ -99,7 +99,8 @@ fill() {
   mv "$folder/made" "$folder/token"
 }
 
-runs() { [ -s "$folder/pid" ] && kill -0 "$(cat "$folder/pid")" 2>/dev/null; }
+# After a crash of the machine another process may have its number.
+runs() { [ -s "$folder/pid" ] && grep -qa rt-server "/proc/$(cat "$folder/pid")/cmdline" 2>/dev/null; }
 
 # It closes each connection after its answer: an idle one would keep a worker from everybody else. A new worker compiles
 # its pages anew, which by default is after 100 answers.
@@ -107,14 +108,14 @@ start() {
   (cd / && exec setsid setpriv --reuid=www-data --regid=www-data --init-groups env HOME="$folder" \
     RT_SITE_CONFIG="$folder/RT_SiteConfig.pm" RT_SITE_CONFIG_DIR="$folder/none" \
     /usr/bin/perl /usr/share/request-tracker5/libexec/rt-server --host 127.0.0.1 --port "$port" --max-workers 6 \
-    --max-reqs-per-child 5000 --env deployment) >>"$folder/log" 2>&1 </dev/null &
+    --max-reqs-per-child 5000 --env deployment) >>"$folder/log" 2>&1 </dev/null 3>&- &
   echo $! >"$folder/pid"
   for _ in $(seq 600); do
     (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null && return
-    runs || break
+    kill -0 "$!" 2>/dev/null || break
     sleep 0.1
   done
-  tail -n 20 "$folder/log" >&2; echo "Request Tracker did not start; see $folder/log" >&2; exit 1
+  echo "Request Tracker did not start; see $folder/log" >&2; exit 1
 }
 
 stop() {
@@ -126,8 +127,10 @@ stop() {
   rm -f "$folder/pid"
 }
 
+database_runs() { database pg_ctl -D "$folder/database" status >/dev/null 2>&1; }
+
 stop_database() {
-  [ ! -e "$folder/database/postmaster.pid" ] || database pg_ctl -D "$folder/database" -m immediate -s stop
+  ! database_runs || database pg_ctl -D "$folder/database" -m immediate -s stop
 }
 
 reset() {
@@ -141,9 +144,11 @@ case ${1:-} in
     have || cannot "the packages are not there; 'server.sh install', as root, puts them in"
     [ "$(id -u)" = 0 ] || cannot "this is not root"
     stop; stop_database
-    # Made from other data than today's: once more.
-    cmp -s "$setup" "$folder/handoff.initialdata" && cmp -s "$here/desk.initialdata" "$folder/desk.initialdata" ||
+    # Made only in part, or from other data than today's: once more.
+    [ -e "$folder/token" ] && cmp -s "$setup" "$folder/handoff.initialdata" && cmp -s "$here/desk.initialdata" "$folder/desk.initialdata" ||
       rm -rf "${folder:?}"/*
+    # What most of it says goes into the log, and so would what is said at its end.
+    exec 3>&2; trap '[ $? = 0 ] || tail -n 20 "$folder/log" >&3 || true' EXIT
     configure; start_database
     if [ -e "$folder/token" ]; then reset; else fill; fi
     start

@@ -63,7 +63,7 @@ record OtherSide(String words, Map<String, String> values, AutoCloseable stop) {
     private static Ended run(String script, String action) {
         try {
             Process process = new ProcessBuilder(Path.of(script).toAbsolutePath().toString(), action)
-                    .redirectError(ProcessBuilder.Redirect.INHERIT).start();
+                    .redirectErrorStream(true).start();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             return new Ended(process.waitFor(), output);
         } catch (IOException e) {
