@@ -83,6 +83,21 @@ public final class Api {
         return get("/sessions/" + session + "/log").body().path("entries");
     }
 
+    /** As an operator: what the session has in the list of what could not be delivered; a missing node if nothing. */
+    public JsonNode undelivered(String session) {
+        for (JsonNode item : get("/undelivered").body().path("undelivered")) {
+            if (item.path("session").asText().equals(session)) {
+                return item;
+            }
+        }
+        return JSON.missingNode();
+    }
+
+    /** As an operator: lets {@link #undelivered} be tried anew. */
+    public Answer retry(JsonNode undelivered) {
+        return post("/undelivered/" + undelivered.path("id").asText() + "/retry", "{}");
+    }
+
     public static JsonNode json(String quoted) {
         try {
             return JSON.readTree(quoted.replace('\'', '"'));

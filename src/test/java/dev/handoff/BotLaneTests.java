@@ -323,13 +323,13 @@ abstract class BotLaneTests {
         shop.recovers(session);
         append(session, 1);
         await().untilAsserted(() -> assertThat(shop.takenSeqs(session)).containsExactly(4L));
-        String item = itemOf(session);
-        assertThat(app.admin().post("/undelivered/" + item + "/retry", "{}").status()).isEqualTo(200);
+        JsonNode item = app.admin().undelivered(session);
+        assertThat(app.admin().retry(item).status()).isEqualTo(200);
         await().untilAsserted(() -> assertThat(shop.taken(session)).last()
                 .satisfies(entry -> assertThat(entry.path("retryOf").asLong()).isEqualTo(2)));
         assertThat(bot.session(session).text("/undelivered")).isEqualTo("0");
-        assertThat(itemOf(session)).isNull();
-        assertThat(app.admin().post("/undelivered/" + item + "/retry", "{}").status()).isEqualTo(404);
+        assertThat(app.admin().undelivered(session).isMissingNode()).isTrue();
+        assertThat(app.admin().retry(item).status()).isEqualTo(404);
     }
 
     @Test
@@ -345,15 +345,6 @@ abstract class BotLaneTests {
         assertThat(Desks.seen(desk, bot.session(session).text("/conversation/id")).lines())
                 .singleElement().asString().startsWith("note: not delivered: ");
         await().untilAsserted(() -> assertThat(shop.takenSeqs(session)).containsExactly(6L));
-    }
-
-    private String itemOf(String session) {
-        for (JsonNode item : app.admin().get("/undelivered").body().path("undelivered")) {
-            if (item.path("session").asText().equals(session)) {
-                return item.path("id").asText();
-            }
-        }
-        return null;
     }
 
     @Test

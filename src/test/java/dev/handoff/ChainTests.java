@@ -81,10 +81,11 @@ abstract class ChainTests {
         bot(properties, "share", "1s", "30s", "desk", "annex");
         bot(properties, "brief", "1s", "4s", "desk", "annex");
         bot(properties, "alone", "1s", "3s", "desk");
-        App.connection(properties, "same", desk);
+        connection(properties, "same", "2s", "1s");
         properties.put("handoff.connections.same.reopen", "same");
-        properties.put("handoff.connections.same.sweep", "200ms");
         bot(properties, "again", "1s", "4s", "same");
+        connection(properties, "late", "1s", "6s");
+        bot(properties, "late", "1s", "3s", "late");
         bot(properties, "live", "1s", "5m", "desk");
         properties.remove("handoff.bots.live.support[0]");
         app = App.start(properties);
@@ -104,6 +105,14 @@ abstract class ChainTests {
         desk.faults().clear();
         annex.faults().clear();
         contract.assertKept();
+    }
+
+    /** Another connection to the desk, which reads what has changed there every 200 ms. */
+    private void connection(Map<String, Object> properties, String name, String timeout, String settlesIn) {
+        App.connection(properties, name, desk);
+        properties.put("handoff.connections." + name + ".sweep", "200ms");
+        properties.put("handoff.connections." + name + ".timeout", timeout);
+        properties.put("handoff.connections." + name + ".capabilities.settles-in", settlesIn);
     }
 
     private Api bot(String id) {
@@ -492,13 +501,9 @@ abstract class ChainTests {
         support("desk");
         String session = newSession();
         bot.handoff(session, handoff(session, "'team': 'Travel'"));
-        desk.faults().add(Fault.of(Fault.Kind.REFUSED_BEFORE).on("POST", "/toggle_status").next(1));
-        bot.post("/sessions/" + session + "/close", "{}");
-        await().until(() -> last(bot, session, "undelivered") != null);
+        refusedClose(bot, session);
         bot.message(session, "user", "Between");
-        String item = StreamSupport.stream(app.admin().get("/undelivered").body().path("undelivered").spliterator(), false)
-                .filter(one -> one.path("session").asText().equals(session)).findFirst().orElseThrow().path("id").asText();
-        assertThat(app.admin().post("/undelivered/" + item + "/retry", "{}").status()).isEqualTo(200);
+        retry(session);
         awaitResolved(desk, session);
         support("annex");
         bot.handoff(session, handoff(session, "'team': 'Travel'"));
@@ -536,5 +541,92 @@ abstract class ChainTests {
 
         await().atMost(LONG).untilAsserted(() -> assertThat(only(desk, session).lines()).contains("user: Good"));
         assertThat(only(desk, session).lines()).containsOnlyOnce("user: Hello");
+    }
+
+    @Test
+    void whatMayStillArriveIsWaitedForWhereAnAgentAnswersInWhatWasGivenUp() {
+        Api bot = bot("late");
+        String session = newSession();
+        desk.faults().add(Fault.of(Fault.Kind.HANG_BEFORE).on("POST", "/messages").next(1).lasting(Duration.ofSeconds(5)));
+        bot.handoff(session, handoff(session, 0, "'team': 'Travel'"));
+        awaitControl(bot, session, "bot");
+        desk.agents().reply(Long.parseLong(only(desk, session).id()), ADA, "I am here");
+        awaitControl(bot, session, "agent");
+        assertThat(only(desk, session).lines()).as("it has not arrived").doesNotContain("user: Hello");
+        bot.message(session, "user", "Good");
+
+        await().atMost(LONG).untilAsserted(() -> assertThat(only(desk, session).lines()).contains("user: Good"));
+        assertThat(only(desk, session).lines()).containsOnlyOnce("user: Hello");
+    }
+
+    @Test
+    void aCloseThatIsTriedAnewAndWaitsIsDoneThoughTheNextHandoffGoesElsewhere() {
+        Api bot = bot("share");
+        String session = newSession();
+        bot.handoff(session, handoff(session, "'team': 'Travel'"));
+        refusedClose(bot, session);
+        desk.faults().add(Fault.of(Fault.Kind.ERROR_BEFORE));
+        retry(session);
+        assertThat(bot.handoff(session, handoff(session, "'team': 'Travel'")).text("/status")).isEqualTo("transferred");
+        assertThat(bot.session(session).text("/connection")).isEqualTo("annex");
+        assertThat(only(desk, session).status()).isEqualTo("open");
+        desk.faults().clear();
+
+        awaitResolved(desk, session);
+    }
+
+    @Test
+    void whatCannotBeClosedDelaysNobody() {
+        Api bot = bot("late");
+        String session = newSession();
+        bot.handoff(session, handoff(session, "'team': 'Travel'"));
+        long first = Long.parseLong(only(desk, session).id());
+        desk.agents().resolve(first, ADA);
+        awaitControl(bot, session, "bot");
+        long second = Long.parseLong(bot.handoff(session, handoff(session, "'team': 'Travel'")).text("/conversation/id"));
+        desk.faults().add(Fault.of(Fault.Kind.ERROR_BEFORE).on("POST", "/toggle_status"));
+        bot.post("/sessions/" + session + "/close", "{}");
+        await().until(() -> "close".equals(bot.session(session).text("/lastError/operation")));
+        desk.agents().open(first, ADA);
+        desk.agents().reply(first, ADA, "One more thing");
+        awaitControl(bot, session, "agent");
+        await().atMost(LONG).until(() -> "close".equals(bot.session(session).text("/lastError/operation")));
+        for (String text : List.of("What", "is", "it?")) {
+            bot.message(session, "user", text);
+            await().atMost(Duration.ofSeconds(3)).untilAsserted(() -> assertThat(
+                    Desks.seen(desk, String.valueOf(first)).lines()).contains("user: " + text));
+        }
+        desk.faults().clear();
+        await().atMost(LONG).untilAsserted(() -> assertThat(Desks.seen(desk, String.valueOf(second)).status())
+                .isEqualTo("resolved"));
+    }
+
+    @Test
+    void whatMayHaveBeenMadeInPlaceOfADeletedConversationIsClosedWhenItIsGivenUp() {
+        Api bot = bot("again");
+        String session = newSession();
+        bot.handoff(session, handoff(session, "'team': 'Travel'"));
+        long first = Long.parseLong(only(desk, session).id());
+        desk.agents().resolve(first, ADA);
+        awaitControl(bot, session, "bot");
+        desk.delete(first);
+        desk.faults().add(Fault.of(Fault.Kind.ERROR_AFTER).on("POST", "/conversations").next(1));
+        desk.faults().add(Fault.of(Fault.Kind.LIMITED).on("GET", "/conversations").retryAfter(Duration.ofSeconds(1)));
+        bot.handoff(session, handoff(session, 0, "'team': 'Travel'"));
+        awaitControl(bot, session, "bot");
+        assertThat(only(desk, session).status()).isEqualTo("pending");
+        desk.faults().clear();
+
+        awaitResolved(desk, session);
+    }
+
+    private void refusedClose(Api bot, String session) {
+        desk.faults().add(Fault.of(Fault.Kind.REFUSED_BEFORE).on("POST", "/toggle_status").next(1));
+        bot.post("/sessions/" + session + "/close", "{}");
+        await().until(() -> last(bot, session, "undelivered") != null);
+    }
+
+    private void retry(String session) {
+        assertThat(app.admin().retry(app.admin().undelivered(session)).status()).isEqualTo(200);
     }
 }

@@ -353,13 +353,11 @@ abstract class ExternalModeTests {
         assertThat(item.path("of").asLong()).isEqualTo(4);
 
         desk.longestMessage(150_000);
-        assertThat(app.admin().post("/undelivered/" + item.path("id").asText() + "/retry", "{}").status())
-                .isEqualTo(200);
+        assertThat(app.admin().retry(item).status()).isEqualTo(200);
         await().untilAsserted(() -> assertThat(seen(session).lines())
                 .containsExactly("user: Before", "user: After", "user: " + tooLong));
         assertThat(undelivered(session).isMissingNode()).isTrue();
-        assertThat(app.admin().post("/undelivered/" + item.path("id").asText() + "/retry", "{}").status())
-                .isEqualTo(404);
+        assertThat(app.admin().retry(item).status()).isEqualTo(404);
     }
 
     @Test
@@ -393,7 +391,7 @@ abstract class ExternalModeTests {
     }
 
     private Answer retried(String session) {
-        return app.admin().post("/undelivered/" + undelivered(session).path("id").asText() + "/retry", "{}");
+        return app.admin().retry(undelivered(session));
     }
 
     @Test
@@ -419,12 +417,7 @@ abstract class ExternalModeTests {
     }
 
     private JsonNode undelivered(String session) {
-        for (JsonNode item : app.admin().get("/undelivered").body().path("undelivered")) {
-            if (item.path("session").asText().equals(session)) {
-                return item;
-            }
-        }
-        return Api.JSON.missingNode();
+        return app.admin().undelivered(session);
     }
 
     @Test

@@ -108,6 +108,10 @@ final class People {
         return app.bot();
     }
 
+    Api admin() {
+        return app.admin();
+    }
+
     /** The bot on {@code again}. */
     Api twice() {
         return new Api(app.url() + "/v1/bots/twice", TWICE_KEY);

@@ -39,4 +39,12 @@ class PeopleAnswerOnH2Test extends PeopleAnswerTests {
             super(shared);
         }
     }
+
+    @Nested
+    class LeftOpen extends LeftOpenTests {
+
+        LeftOpen() {
+            super(shared);
+        }
+    }
 }

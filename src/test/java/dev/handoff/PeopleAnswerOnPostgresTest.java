@@ -39,4 +39,12 @@ class PeopleAnswerOnPostgresTest extends PeopleAnswerTests {
             super(shared);
         }
     }
+
+    @Nested
+    class LeftOpen extends LeftOpenTests {
+
+        LeftOpen() {
+            super(shared);
+        }
+    }
 }

@@ -330,27 +330,6 @@ abstract class PeopleControlTests extends PeopleTests {
         return conversation;
     }
 
-    /** A handoff that comes to this operation and no further. Gives its conversation's number. */
-    private long stuck(String session, String operation, String handoff) {
-        bot.handoff(session, handoff);
-        await().until(() -> operation.equals(bot.session(session).text("/lastError/operation")));
-        return Long.parseLong(bot.session(session).text("/conversation/id"));
-    }
-
-    /** An agent answers in this conversation, and has the session. */
-    private void answered(String session, long conversation, String text) {
-        desk.agents().reply(conversation, ADA, text);
-        awaitControl(bot, session, "agent");
-    }
-
-    /** Hands a session over and resolves its conversation. Gives that one's number. */
-    private long resolved(String session) {
-        long conversation = handedOver(bot, session);
-        desk.agents().resolve(conversation, ADA);
-        awaitControl(bot, session, "bot");
-        return conversation;
-    }
-
     /** A conversation is resolved; then the user says "More", and the next handoff is refused. Gives the first's number. */
     private long resolvedBeforeAHandoffThatFailed(String session) {
         long first = resolved(session);
@@ -358,15 +337,6 @@ abstract class PeopleControlTests extends PeopleTests {
         desk.faults().add(Fault.of(Fault.Kind.REFUSED_AFTER).on("POST", "/toggle_status").next(1));
         assertThat(bot.handoff(session, "{'wait': 30, 'team': 'Travel'}").text("/status")).isEqualTo("unavailable");
         return first;
-    }
-
-    private void awaitResolved(long conversation) {
-        await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> assertThat(
-                Desks.seen(desk, String.valueOf(conversation)).status()).isEqualTo("resolved"));
-    }
-
-    private void close(String session) {
-        bot.post("/sessions/" + session + "/close", "{\"reason\": \"The user is happy\"}");
     }
 
     @Test

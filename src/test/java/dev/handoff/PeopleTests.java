@@ -122,4 +122,34 @@ abstract class PeopleTests {
     List<String> lines(long conversation) {
         return Desks.seen(desk, String.valueOf(conversation)).lines();
     }
+
+    /** A handoff that comes to this operation and no further. Gives its conversation's number. */
+    long stuck(String session, String operation, String handoff) {
+        bot.handoff(session, handoff);
+        await().until(() -> operation.equals(bot.session(session).text("/lastError/operation")));
+        return Long.parseLong(bot.session(session).text("/conversation/id"));
+    }
+
+    /** An agent answers in this conversation, and has the session. */
+    void answered(String session, long conversation, String text) {
+        desk.agents().reply(conversation, ADA, text);
+        awaitControl(bot, session, "agent");
+    }
+
+    /** Hands a session over and resolves its conversation. Gives that one's number. */
+    long resolved(String session) {
+        long conversation = handedOver(bot, session);
+        desk.agents().resolve(conversation, ADA);
+        awaitControl(bot, session, "bot");
+        return conversation;
+    }
+
+    void awaitResolved(long conversation) {
+        await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> assertThat(
+                Desks.seen(desk, String.valueOf(conversation)).status()).isEqualTo("resolved"));
+    }
+
+    void close(String session) {
+        bot.post("/sessions/" + session + "/close", "{\"reason\": \"The user is happy\"}");
+    }
 }

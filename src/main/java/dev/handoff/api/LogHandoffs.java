@@ -103,7 +103,7 @@ class LogHandoffs implements Handoffs {
         if (standing.settled()) {
             return agentsOnline.thenApply(agents -> answer(standing, agents));
         }
-        CompletableFuture<Void> settled = waits.settled(standing.session().id(), patience);
+        CompletableFuture<Void> settled = waits.settled(standing.handoff(), patience);
         return settled.thenCompose(done -> agentsOnline)
                 .thenApply(agents -> answer(log.standing(standing.handoff()), agents));
     }

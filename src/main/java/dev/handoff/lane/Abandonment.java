@@ -8,6 +8,7 @@ import dev.handoff.session.Entry;
 import dev.handoff.session.EntryRepository;
 import dev.handoff.session.User;
 import dev.handoff.support.CallFailed;
+import dev.handoff.support.CallFailed.Outcome;
 import dev.handoff.support.SupportSystem;
 import dev.handoff.support.SupportSystem.Post;
 
@@ -44,7 +45,7 @@ class Abandonment {
 
     /** One step: finding it, telling agents, closing it. */
     void carryOut(SupportRun run) throws CallFailed {
-        Remains next = run.leg().remains().get(0);
+        Remains next = run.leg().toClose().orElseThrow();
         if (!run.settled(next.doubt())) {
             throw run.untilSettled(next.doubt());
         }
@@ -52,17 +53,35 @@ class Abandonment {
             // What was sent without an answer might still open it again.
             throw run.untilSettled();
         }
+        run.closing(true);
+        step(run, next);
+        run.closing(false);
+    }
+
+    private void step(SupportRun run, Remains next) throws CallFailed {
         if (next.refs() == null) {
             found(run, next, lookedUp(run, next));
+        } else if (next.told() || !run.support().capabilities().notes()) {
+            String refusal = close(run, next);
+            if (refusal != null) {
+                LOG.warn("What was left of a handoff on {} could not be closed: {}", run.support().name(), refusal);
+            }
+            keep(run, run.leg().without(next));
         } else if (isOver(run, next)) {
             keep(run, run.leg().without(next));
-        } else if (!next.told() && run.support().capabilities().notes()) {
+        } else {
             note(run, next);
             keep(run, run.leg().replacing(next, next.asTold()));
-        } else {
-            close(run, next);
-            keep(run, run.leg().without(next));
         }
+    }
+
+    /** The note may be there; what is said elsewhere meanwhile need not wait for that. */
+    private void keepDoubt(SupportRun run, Remains next) {
+        run.leg(run.leg().replacing(next, next.inDoubt(run.claim().clock().now())));
+        transaction.executeWithoutResult(status -> {
+            legs.save(run.leg());
+            lanes.keep(run);
+        });
     }
 
     private void keep(SupportRun run, Leg leg) {
@@ -121,7 +140,7 @@ class Abandonment {
     }
 
     /** That they are not told must not keep it open. */
-    private static void note(SupportRun run, Remains remains) throws CallFailed {
+    private void note(SupportRun run, Remains remains) throws CallFailed {
         SupportSystem support = run.support();
         Post note = new Post(run.session().id() + ":" + remains.handoff() + ".abandoned", true, Author.BOT, null,
                 WORDS, run.claim().clock().now().toString());
@@ -134,6 +153,9 @@ class Abandonment {
             support.post(note, remains.refs());
         } catch (CallFailed e) {
             if (!e.forGood() && !SupportRun.isRefusal(e.httpStatus())) {
+                if (e.leavesDoubt()) {
+                    keepDoubt(run, remains);
+                }
                 throw e;
             }
             LOG.warn("Agents on {} could not be told that a conversation is not theirs any more: {}", support.name(),
@@ -141,16 +163,21 @@ class Abandonment {
         }
     }
 
-    private static void close(SupportRun run, Remains remains) throws CallFailed {
+    /** Gives why it is refused; null if it is closed, gone, or with agents again. */
+    String close(SupportRun run, Remains remains) throws CallFailed {
+        if (isOver(run, remains)) {
+            return null;
+        }
         run.beforeSend();
         try {
             run.support().close(remains.refs(), "The conversation is not with this team any more");
             LOG.info("What was left of a handoff on {} is closed", run.support().name());
+            return null;
         } catch (CallFailed e) {
             if (!e.forGood()) {
                 throw e;
             }
-            LOG.warn("What was left of a handoff on {} could not be closed: {}", run.support().name(), e.getMessage());
+            return e.outcome() == Outcome.REJECTED ? e.getMessage() : null;
         }
     }
 }

@@ -2,9 +2,11 @@ package dev.handoff.lane;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import dev.handoff.session.EntryRepository;
 import dev.handoff.support.SupportSystems;
@@ -105,7 +107,7 @@ public class Conversations {
     public long close(Standing quiet, long seen, int part) {
         long whole = seen <= quiet.cursor() || isWhole(quiet, seen, part) ? seen : seen - 1;
         Leg closed = legs.find(quiet.session(), quiet.connection()).closed();
-        lanes.cutOff(quiet.lane(), whole, closed.remains().isEmpty() ? null : quiet.seen());
+        lanes.cutOff(quiet.lane(), whole, closed.toClose().isPresent() ? quiet.seen() : null);
         legs.save(closed);
         return Math.max(quiet.cursor(), whole);
     }
@@ -140,14 +142,30 @@ public class Conversations {
     @Transactional(propagation = Propagation.MANDATORY)
     public void resume(Standing quiet, Map<String, String> refs, long handoff, long upTo) {
         Leg known = legs.find(quiet.session(), quiet.connection());
-        // What is known of this very conversation is more than what there was when it was made. Any other one may have
-        // some of what is ahead of the cursor already.
-        boolean same = quiet.isIn(refs.get(Refs.CONVERSATION));
-        // Nobody has seen what was carried to a conversation that was not handed over yet.
-        boolean unseen = !same && known.handoffSeq() != 0 && !known.live(quiet.cursor());
-        Leg left = known.serves(refs.get(Refs.CONVERSATION)) ? known
+        String conversation = refs.get(Refs.CONVERSATION);
+        Leg left = known.serves(conversation) ? known
                 : retiring.leftBehind(known, quiet.cursor(), handoff, quiet.doubt());
-        lanes.takeUp(quiet.lane(), unseen ? known.sinceSeq() : quiet.cursor(), same ? null : Instant.EPOCH);
-        legs.save((same ? left : left.withRefs(refs).withoutPosted()).takenUp(upTo).failed(handoff));
+        left = retiring.triedAnew(left, quiet.cursor(), upTo);
+        if (quiet.isIn(conversation)) {
+            // What is known of this very conversation is more than what there was when it was made.
+            lanes.takeUp(quiet.lane(), quiet.cursor(), quiet.doubt());
+        } else {
+            Optional<Remains> there = left.left(conversation);
+            long cursor = Math.max(seen(known, quiet.cursor()), there.map(Remains::carried).orElse(0L));
+            lanes.takeUp(quiet.lane(), cursor, doubt(known, quiet, there));
+            left = left.withRefs(refs).withoutPosted();
+        }
+        legs.save(left.takenUp(upTo).failed(handoff));
+    }
+
+    /** Nobody has seen what was carried to a conversation that was not handed over yet. */
+    private static long seen(Leg known, long cursor) {
+        return known.handoffSeq() != 0 && !known.live(cursor) ? known.sinceSeq() : cursor;
+    }
+
+    /** A conversation may have some of what is ahead of the cursor already, or get it soon. */
+    private static Instant doubt(Leg known, Standing quiet, Optional<Remains> there) {
+        return Stream.of(there.map(Remains::doubt), Optional.ofNullable(known.handoffSeq() == 0 ? quiet.doubt() : null))
+                .flatMap(Optional::stream).max(Comparator.naturalOrder()).orElse(Instant.EPOCH);
     }
 }

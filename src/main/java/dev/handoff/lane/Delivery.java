@@ -99,7 +99,7 @@ class Delivery implements Carrier<SupportRun> {
                 relay(run);
             } else if (run.cursor() < run.head()) {
                 freed = handOver(run);
-            } else if (!run.leg().remains().isEmpty()) {
+            } else if (run.leg().toClose().isPresent()) {
                 abandonment.carryOut(run);
             } else {
                 freed = lanes.release(run, live);
@@ -144,16 +144,19 @@ class Delivery implements Carrier<SupportRun> {
     }
 
     private void close(SupportRun run, Entry closed) throws CallFailed {
-        String refusal = closeOverThere(run, closed);
+        note(run, closed);
+        String refusal = closeOverThere(run, closed.body().reason());
         run.cursor(closed.seq());
-        run.leg(run.leg().closed());
+        run.leg(refusal == null ? run.leg().closed() : run.leg().closedInVain(closed.seq()));
         keepClosed(run, closed, refusal);
     }
 
     /** What was said since stays the history of the next handoff. */
     private void closeAgain(SupportRun run, Entry closed) throws CallFailed {
-        String refusal = run.leg().refs().containsKey(Refs.CONVERSATION) ? closeOverThere(run, closed) : null;
-        run.leg(run.leg().failed(closed.seq()));
+        Optional<Remains> open = run.leg().refused(closed.body().retryOf());
+        String refusal = open.isPresent() ? abandonment.close(run, open.get()) : null;
+        run.leg(open.map(one -> refusal == null ? run.leg().without(one)
+                : run.leg().replacing(one, one.withRefused(closed.seq()))).orElse(run.leg()).failed(closed.seq()));
         keepClosed(run, closed, refusal);
     }
 
@@ -167,17 +170,30 @@ class Delivery implements Carrier<SupportRun> {
         });
     }
 
-    /** Gives why it is refused; null if it is closed. */
-    private String closeOverThere(SupportRun run, Entry closed) throws CallFailed {
+    /** That agents cannot be told why must not keep it open. */
+    private void note(SupportRun run, Entry closed) throws CallFailed {
+        if (!run.support().capabilities().notes()) {
+            return;
+        }
         String reason = closed.body().reason();
+        Post note = new Post(closed.session() + ":" + closed.seq(), true, closed.author(), null,
+                "The bot has taken the conversation back" + (reason == null ? "." : ": " + reason),
+                closed.at().toString());
         try {
-            if (run.support().capabilities().notes()) {
-                Post note = new Post(closed.session() + ":" + closed.seq(), true, closed.author(), null,
-                        "The bot has taken the conversation back" + (reason == null ? "." : ": " + reason),
-                        closed.at().toString());
-                sender.lookUp(run, note);
-                sender.deliver(run, note);
+            sender.lookUp(run, note);
+            sender.deliver(run, note);
+        } catch (CallFailed e) {
+            if (!e.forGood()) {
+                throw e;
             }
+            LOG.warn("Agents on {} could not be told that the bot has taken a conversation back: {}",
+                    run.support().name(), e.getMessage());
+        }
+    }
+
+    /** Gives why it is refused; null if it is closed. */
+    private static String closeOverThere(SupportRun run, String reason) throws CallFailed {
+        try {
             run.beforeSend();
             if (!run.inDoubt() || !"closed".equals(run.support().state(run.leg().refs()).status())) {
                 run.support().close(run.leg().refs(), reason);
@@ -209,7 +225,7 @@ class Delivery implements Carrier<SupportRun> {
     private boolean handOver(SupportRun run) throws CallFailed {
         Optional<Entry> next = entries.nextHandoffOrClose(run.session().id(), run.support().name(),
                 Math.max(run.cursor(), run.leg().failedSeq()), run.head());
-        if (next.isEmpty() && !run.leg().remains().isEmpty()) {
+        if (next.isEmpty() && run.leg().toClose().isPresent()) {
             abandonment.carryOut(run);
             return false;
         }
@@ -240,7 +256,7 @@ class Delivery implements Carrier<SupportRun> {
         boolean freed = Boolean.TRUE.equals(transaction.execute(status -> {
             log.confirmed(run.session().id(), handover.entry().seq(), handover.entry().origin(), handover.team(),
                     run.support().name(), Refs.conversation(run.leg().refs()));
-            boolean free = run.leg().remains().isEmpty() && lanes.release(run, true);
+            boolean free = run.leg().toClose().isEmpty() && lanes.release(run, true);
             if (!free) {
                 lanes.advance(run, true);
             }
@@ -252,7 +268,7 @@ class Delivery implements Carrier<SupportRun> {
         run.head(freed ? run.head() : lanes.head(run));
         LOG.info("Handed over to {} on {}", handover.team() == null ? "no team" : "team " + handover.team().name(),
                 run.support().name());
-        waits.tell(run.session().id());
+        waits.tell(handover.entry());
         return freed;
     }
 }

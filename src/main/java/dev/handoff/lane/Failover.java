@@ -82,7 +82,7 @@ class Failover {
             return passed;
         }));
         if (!passedOn) {
-            waits.tell(session.id());
+            waits.tell(handoff);
         }
     }
 
@@ -114,7 +114,7 @@ class Failover {
             }
             turns.end(session.id(), turn.handoff());
         });
-        waits.tell(session.id());
+        entries.bySeq(session.id(), turn.handoff()).ifPresent(waits::tell);
     }
 
     private void retire(Turn turn) {

@@ -69,7 +69,7 @@ final class Handover {
                 serve(run.leg().refs());
                 return;
             }
-            run.leg(run.leg().withoutConversation());
+            forgetLast();
             createUser();
         }
         if (run.support().capabilities().transferAtOpening()) {
@@ -81,9 +81,6 @@ final class Handover {
         Map<String, String> refs = new LinkedHashMap<>(run.support().createConversation(user(),
                 mark(handoff), run.leg().refs(), team, first, run.inDoubt(), mayCreate));
         String posted = refs.remove(Refs.FIRST);
-        if (first != null && posted != null) {
-            run.found(Map.of(first.mark(), posted));
-        }
         if (!refs.containsKey(Refs.CONVERSATION)) {
             if (!mayCreate) {
                 throw run.untilSettled();
@@ -93,6 +90,9 @@ final class Handover {
                             + Refs.CONVERSATION + "'", null);
         }
         serve(refs);
+        if (first != null && posted != null) {
+            run.found(Map.of(first.mark(), posted));
+        }
     }
 
     /** What the conversation may begin with, where it cannot be empty; null where it can, or nothing was said. */
@@ -119,6 +119,15 @@ final class Handover {
     /** Whether the session's last conversation is to be opened again. */
     private boolean hasLast() {
         return run.support().custom().reopens() && run.leg().refs().containsKey(Refs.CONVERSATION);
+    }
+
+    /** It is gone. Whoever gives this handoff up must know that another one may have been made. */
+    private void forgetLast() {
+        run.leg(run.leg().withoutConversation());
+        transaction.executeWithoutResult(status -> {
+            legs.save(run.leg());
+            lanes.keep(run);
+        });
     }
 
     private boolean reopened() throws CallFailed {

@@ -133,13 +133,12 @@ class LaneRepository {
      * a run of it still wants to write is void.
      *
      * @param cursor the last entry that need not be carried there
-     * @param doubt  when something ahead of the cursor may have been sent, if nothing is in doubt; null: it cannot
+     * @param doubt  the last moment at which something ahead of the cursor may have been sent there; null: none was
      */
     void takeUp(long id, long cursor, Instant doubt) {
         jdbc.sql("""
                 update lane set cursor = ?, live = true, token = token + 1, attempts = 0, error = null, failing = null,
-                    due = case when due is null then null else current_timestamp end,
-                    doubt = coalesce(doubt, cast(? as timestamp with time zone))
+                    due = case when due is null then null else current_timestamp end, doubt = ?
                 where id = ? and owner is null""").params(cursor, at(doubt), id).update();
     }
 
@@ -265,9 +264,9 @@ class LaneRepository {
     boolean release(Run run, boolean live) {
         return jdbc.sql("""
                 update lane set cursor = ?, live = ?, owner = null, due = null, attempts = 0, refused = 0,
-                    doubt = null, failing = null, error = null, window_start = ?, window_count = ?
+                    doubt = ?, failing = null, error = null, window_start = ?, window_count = ?
                 where id = ? and token = ? and head = ?""")
-                .params(run.cursor(), live, at(run.pace().windowStart()), run.pace().count(), run.claim().id(),
+                .params(run.cursor(), live, at(run.doubt()), at(run.pace().windowStart()), run.pace().count(), run.claim().id(),
                         run.claim().token(), run.cursor())
                 .update() == 1;
     }
@@ -276,9 +275,9 @@ class LaneRepository {
     boolean trim(Run run) {
         return jdbc.sql("""
                 update lane set cursor = ?, head = ?, live = false, owner = null, due = null, attempts = 0,
-                    doubt = null, failing = null, error = null
+                    doubt = ?, failing = null, error = null
                 where id = ? and token = ? and head = ?""")
-                .params(run.cursor(), run.cursor(), run.claim().id(), run.claim().token(), run.head()).update() == 1;
+                .params(run.cursor(), run.cursor(), at(run.doubt()), run.claim().id(), run.claim().token(), run.head()).update() == 1;
     }
 
     /** Frees the lane until a time; void if the token is lost. */

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -20,7 +21,7 @@ import java.util.stream.Stream;
  * @param failedSeq  handoffs up to here came to nothing, or to an answer before their time, and closes up to here that
  *                   were tried anew are done: they are not tried again
  * @param answeredSeq the log's end when agents took the conversation up: what the bot closed before ends nothing
- * @param remains    what is to be closed over there, when there is nothing else to do
+ * @param remains    what is to be closed over there, when there is nothing else to do, or when an operator tries it anew
  */
 record Leg(UUID session, String connection, Map<String, String> refs, Set<String> posted, long handoffSeq,
         long sinceSeq, long failedSeq, long answeredSeq, List<Remains> remains) {
@@ -83,14 +84,38 @@ record Leg(UUID session, String connection, Map<String, String> refs, Set<String
                 answeredSeq, remains);
     }
 
+    /** The system refuses this close by the bot, which is carried. */
+    Leg closedInVain(long close) {
+        return closed().with(new Remains(lastHandoff(), refs, close, null, true, close));
+    }
+
     /**
      * The conversation is to be closed; the next one is another.
      *
-     * @param doubt the last moment at which a send of unknown outcome may have left; null: none has
+     * @param carried the last entry that was carried there
+     * @param doubt   the last moment at which a send of unknown outcome may have left; null: none has
      */
-    Leg abandoning(Instant doubt) {
-        return closed().withoutConversation()
-                .with(new Remains(handoffSeq == TAKEN_UP ? failedSeq : handoffSeq, refs, doubt, false));
+    Leg abandoning(long carried, Instant doubt) {
+        return closed().withoutConversation().with(new Remains(lastHandoff(), refs, carried, doubt, false, null));
+    }
+
+    private long lastHandoff() {
+        return handoffSeq == TAKEN_UP ? failedSeq : handoffSeq;
+    }
+
+    /** What can be closed now. */
+    Optional<Remains> toClose() {
+        return remains.stream().filter(one -> one.refused() == null).findFirst();
+    }
+
+    /** What is left open since the system refused this close. */
+    Optional<Remains> refused(Long close) {
+        return remains.stream().filter(one -> one.refused() != null && one.refused().equals(close)).findFirst();
+    }
+
+    /** What is left open in this conversation. */
+    Optional<Remains> left(String conversation) {
+        return remains.stream().filter(one -> one.isIn(conversation)).findFirst();
     }
 
     Leg with(Remains more) {

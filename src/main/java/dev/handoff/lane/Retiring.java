@@ -36,10 +36,10 @@ class Retiring {
         Leg leg = run.leg().failed(handoff.seq());
         Instant last = doubt ? run.claim().clock().now() : run.claim().doubt();
         if (leg.handoffSeq() == handoff.seq()) {
+            leg = leg.abandoning(run.cursor(), last);
             run.cursor(leg.sinceSeq());
-            leg = leg.abandoning(last);
         } else if (last != null) {
-            leg = leg.with(begun(leg, handoff.seq(), last));
+            leg = leg.with(begun(leg, handoff.seq(), run.cursor(), last));
         }
         run.leg(leg);
         lanes.advance(run, false);
@@ -56,16 +56,17 @@ class Retiring {
         Leg leg = legs.find(claim.session(), claim.destination().name());
         if (leg.live(claim.cursor())) {
             long head = Math.max(claim.cursor(), Math.min(claim.head(), handoff - 1));
-            boolean more = head > claim.cursor() || !leg.remains().isEmpty();
+            boolean more = head > claim.cursor() || leg.toClose().isPresent();
             lanes.retire(claim, claim.cursor(), head, more ? quiet : null, doubt);
             legs.save(leg.failed(handoff));
             return;
         }
         long cursor = leg.handoffSeq() != 0 ? leg.sinceSeq() : claim.cursor();
-        leg = leftBehind(leg, claim.cursor(), claim.head(), doubt).failed(handoff);
-        legs.save(leg);
-        boolean left = !leg.remains().isEmpty();
-        lanes.retire(claim, cursor, cursor, left ? quiet : null, left ? doubt : null);
+        Leg left = leftBehind(leg, claim.cursor(), claim.head(), doubt);
+        Leg last = triedAnew(left, claim.cursor(), handoff).failed(handoff);
+        legs.save(last);
+        // What is in doubt has to do with what is left behind, if there is any.
+        lanes.retire(claim, cursor, cursor, last.toClose().isPresent() ? quiet : null, left == leg ? doubt : null);
     }
 
     /**
@@ -76,28 +77,42 @@ class Retiring {
      */
     Leg leftBehind(Leg leg, long cursor, long head, Instant doubt) {
         if (leg.handoffSeq() != 0) {
-            return leg.abandoning(doubt);
+            return leg.abandoning(cursor, doubt);
         }
         return doubt == null ? leg : entries.nextHandoff(leg.session(), leg.connection(),
-                Math.max(cursor, leg.failedSeq()), head).map(next -> leg.with(begun(leg, next.seq(), doubt))).orElse(leg);
+                Math.max(cursor, leg.failedSeq()), head).map(next -> leg.with(begun(leg, next.seq(), cursor, doubt)))
+                .orElse(leg);
+    }
+
+    /** What an operator tries to close anew and is not carried out yet is to be closed, whatever comes first. */
+    Leg triedAnew(Leg leg, long cursor, long upTo) {
+        Leg changed = leg;
+        for (Entry close : entries.closesTriedAnew(leg.session(), leg.connection(), Math.max(cursor, leg.failedSeq()),
+                upTo)) {
+            Leg before = changed;
+            changed = before.refused(close.body().retryOf()).map(one -> before.replacing(one, one.withRefused(null)))
+                    .orElse(before);
+        }
+        return changed;
     }
 
     /** The last conversation may have been opened again, or one may have been made. */
-    private Remains begun(Leg leg, long handoff, Instant doubt) {
+    private Remains begun(Leg leg, long handoff, long carried, Instant doubt) {
         boolean again = leg.refs().containsKey(Refs.CONVERSATION) && systems.all().stream()
                 .anyMatch(system -> system.name().equals(leg.connection()) && system.custom().reopens());
-        return new Remains(handoff, again ? leg.refs() : null, doubt, false);
+        return new Remains(handoff, again ? leg.refs() : null, carried, doubt, false, null);
     }
 
     /** Gives up a conversation that people have: it is closed as soon as it can be reached. */
     void leave(LaneRepository.Locked lane) {
         Claim claim = lane.lane();
         Leg leg = legs.find(claim.session(), claim.destination().name());
-        if (leg.handoffSeq() != 0) {
-            leg = leg.abandoning(claim.doubt());
+        boolean made = leg.handoffSeq() != 0;
+        if (made) {
+            leg = leg.abandoning(claim.cursor(), claim.doubt());
             legs.save(leg);
         }
-        lanes.retire(claim, claim.cursor(), claim.cursor(), leg.remains().isEmpty() ? null : claim.clock().read(),
-                claim.doubt());
+        lanes.retire(claim, claim.cursor(), claim.cursor(), leg.toClose().isPresent() ? claim.clock().read() : null,
+                made ? null : claim.doubt());
     }
 }

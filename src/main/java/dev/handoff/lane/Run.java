@@ -1,6 +1,7 @@
 package dev.handoff.lane;
 
 import java.time.Duration;
+import java.time.Instant;
 
 import dev.handoff.session.SessionRow;
 import dev.handoff.support.CallFailed;
@@ -14,7 +15,7 @@ abstract class Run {
     private final Gate gate;
     private final Pace pace;
     private final Duration timeout;
-    /** What lies up to here may have been sent before this run began. */
+    /** What lies up to here may have been sent before this run began. Where that had nothing to carry, it looks up nothing. */
     private final long doubtfulUpTo;
     private Offer offer;
     private long head;
@@ -33,7 +34,7 @@ abstract class Run {
         this.gate = gate;
         this.pace = new Pace(messagesPerMinute, claim.windowStart(), claim.windowCount());
         this.timeout = timeout;
-        this.doubtfulUpTo = claim.doubt() == null ? 0 : claim.head();
+        this.doubtfulUpTo = claim.doubt() == null ? 0 : claim.cursor() < claim.head() ? claim.head() : Long.MAX_VALUE;
         this.offer = claim.offer();
         this.head = claim.head();
         this.cursor = claim.cursor();
@@ -88,6 +89,16 @@ abstract class Run {
     /** Whether what comes next may have been done by an earlier run. */
     boolean inDoubt() {
         return cursor < doubtfulUpTo;
+    }
+
+    /** What was in doubt before this run and has not been looked up yet stays in doubt; null: nothing is. */
+    Instant doubt() {
+        return inDoubt() ? claim.doubt() : null;
+    }
+
+    /** The same, after what ends this run. */
+    Instant doubt(CallFailed failure) {
+        return failure.leavesDoubt() ? claim.clock().now() : doubt();
     }
 
     void renewed(long untilNanos) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 import dev.handoff.session.SessionRow;
 import dev.handoff.session.SessionState.LastError;
@@ -22,6 +23,7 @@ final class SupportRun extends Run {
     private Leg leg;
     private Instant handedOver;
     private final Map<String, String> found = new HashMap<>();
+    private boolean closing;
 
     SupportRun(Claim claim, SessionRow session, Leg leg, SupportSystem support, Gate gate) {
         super(claim, session, gate, support.capabilities().messagesPerMinute(), support.timeout());
@@ -74,7 +76,20 @@ final class SupportRun extends Run {
     }
 
     void leg(Leg changed) {
+        if (!Objects.equals(leg.refs().get(Refs.CONVERSATION), changed.refs().get(Refs.CONVERSATION))) {
+            found.clear();
+        }
         this.leg = changed;
+    }
+
+    /** From now on it is about what is to be closed, and about no entry. */
+    void closing(boolean begun) {
+        closing = begun;
+    }
+
+    @Override
+    Instant doubt(CallFailed failure) {
+        return closing ? doubt() : super.doubt(failure);
     }
 
     boolean settled() {
@@ -110,7 +125,7 @@ final class SupportRun extends Run {
         return support.capabilities().originalTimes() ? null : handedOver;
     }
 
-    /** Marks that are over there, with their ids. */
+    /** Marks that are in the leg's conversation, with their ids. */
     void found(Map<String, String> marks) {
         found.putAll(marks);
     }

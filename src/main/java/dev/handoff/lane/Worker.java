@@ -96,7 +96,7 @@ class Worker {
         } catch (TokenLost e) {
             LOG.info("{}; this run ends", e.getMessage());
         } catch (Postponed e) {
-            postpone(run, e.waits(), run.claim().attempts(), doubt(run), null);
+            postpone(run, e.waits(), run.claim().attempts(), run.doubt(), null);
         } catch (CallFailed e) {
             run.gate().failed(e);
             retry(run, e);
@@ -120,11 +120,10 @@ class Worker {
             attempts = run.claim().attempts();
             wait = limited(run, failure);
         }
-        Instant doubt = failure.leavesDoubt() ? run.claim().clock().now() : doubt(run);
         Destination destination = run.claim().destination();
         LOG.warn("{} on {} failed ({}), next try in {} s: {}", failure.operation(), destination,
                 failure.outcome(), wait.toMillis() / 1000.0, failure.getMessage());
-        postpone(run, wait, attempts, doubt, error(destination, failure, run.claim().clock().in(wait)));
+        postpone(run, wait, attempts, run.doubt(failure), error(destination, failure, run.claim().clock().in(wait)));
     }
 
     static LastError error(Destination destination, CallFailed failure, Instant nextTry) {
@@ -140,11 +139,6 @@ class Worker {
             run.gate().pause(wait);
         }
         return wait;
-    }
-
-    /** What was in doubt before this run and has not been looked up yet stays in doubt. */
-    private static Instant doubt(Run run) {
-        return run.inDoubt() ? run.claim().doubt() : null;
     }
 
     private void postpone(Run run, Duration wait, int attempts, Instant doubt, LastError error) {

@@ -95,6 +95,11 @@ public class EntryRepository {
         return next(session, connection, after, upTo).stream().findFirst();
     }
 
+    /** The closes by the bot there that are tried anew. */
+    public List<Entry> closesTriedAnew(UUID session, String connection, long after, long upTo) {
+        return next(session, connection, after, upTo).stream().filter(entry -> entry.kind() == Kind.CLOSED).toList();
+    }
+
     private List<Entry> next(UUID session, String connection, long after, long upTo) {
         return jdbc.sql(SELECT + """
                 where session = ? and kind in ('handoff', 'closed') and seq > ? and seq <= ? order by seq""")
