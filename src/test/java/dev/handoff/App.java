@@ -11,6 +11,8 @@ import dev.handoff.sandbox.SandboxServer;
 
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.servlet.context.ServletWebServerInitializedEvent;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The real application, started in this JVM as {@code main} starts it, on a free port. */
@@ -22,8 +24,8 @@ public final class App implements AutoCloseable {
 
     private final ConfigurableApplicationContext context;
 
-    private App(Map<String, Object> properties, BeanPostProcessor[] watchers) {
-        context = new SpringApplicationBuilder(HandoffApplication.class)
+    private App(Map<String, Object> properties, BeanPostProcessor[] watchers, ApplicationListener<?>... listeners) {
+        context = new SpringApplicationBuilder(HandoffApplication.class).listeners(listeners)
                 .initializers(fresh -> List.of(watchers).forEach(fresh.getBeanFactory()::addBeanPostProcessor))
                 .run(properties.entrySet().stream().map(e -> "--" + e.getKey() + "=" + e.getValue())
                         .toArray(String[]::new));
@@ -32,6 +34,11 @@ public final class App implements AutoCloseable {
     /** @param watchers see every bean */
     public static App start(Map<String, Object> properties, BeanPostProcessor... watchers) {
         return new App(properties, watchers);
+    }
+
+    /** @param opened is told when the port opens, before the routes are there */
+    static App start(Map<String, Object> properties, ApplicationListener<ServletWebServerInitializedEvent> opened) {
+        return new App(properties, new BeanPostProcessor[0], opened);
     }
 
     /**

@@ -28,6 +28,7 @@ class RoutingHealth {
     private final RoutingTables tables;
     private final TeamsOverThere teams;
     private final Map<String, List<String>> told = new ConcurrentHashMap<>();
+    private volatile boolean ready;
 
     RoutingHealth(Bots bots, RoutingTables tables, TeamsOverThere teams) {
         this.bots = bots;
@@ -47,6 +48,7 @@ class RoutingHealth {
     /** A start need not wait for a support system, nor for somebody who looks at the health. */
     @EventListener(ApplicationReadyEvent.class)
     void look() {
+        ready = true;
         for (String bot : bots.ids()) {
             bots.get(bot).support().forEach(connection -> teams.whenRead(connection, () -> state(bot)));
         }
@@ -65,7 +67,7 @@ class RoutingHealth {
     private Optional<State> state(String bot) {
         return tables.of(bot).map(table -> {
             List<String> chain = bots.get(bot).support();
-            Optional<Teams> first = chain.stream().findFirst().flatMap(teams::known);
+            Optional<Teams> first = chain.stream().findFirst().flatMap(this::known);
             List<State> states = chain.stream().map(connection -> state(bot, table, connection, first)).toList();
             return states.stream().filter(state -> state.status().equals(DEGRADED)).findFirst()
                     .or(() -> states.stream().filter(state -> state.status().equals(Status.UNKNOWN)).findFirst())
@@ -75,7 +77,7 @@ class RoutingHealth {
     }
 
     private State state(String bot, RoutingTable table, String connection, Optional<Teams> first) {
-        Optional<Teams> known = teams.known(connection);
+        Optional<Teams> known = known(connection);
         if (known.isEmpty()) {
             return new State(Status.UNKNOWN, connection, List.of());
         }
@@ -84,6 +86,11 @@ class RoutingHealth {
                 .filter(team -> known.get().find(here.here(team)).isEmpty()).toList();
         tell(bot, connection, unknown);
         return new State(unknown.isEmpty() ? Status.UP : DEGRADED, connection, unknown);
+    }
+
+    /** Before the routes are there a read would fail, and the first handoffs would have to do without. */
+    private Optional<Teams> known(String connection) {
+        return ready ? teams.known(connection) : Optional.empty();
     }
 
     private void tell(String bot, String connection, List<String> unknown) {
