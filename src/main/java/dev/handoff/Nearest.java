@@ -4,11 +4,16 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
+import org.apache.commons.text.similarity.LevenshteinDistance;
+
 /** What was probably meant by a name that nobody knows. */
 public final class Nearest {
 
     /** Whoever misspells a name gets no more letters wrong than these, and not half of a short one. */
     private static final int FARTHEST = 2;
+
+    /** How many letters must be put in, left out or exchanged. */
+    private static final LevenshteinDistance DISTANCE = LevenshteinDistance.getDefaultInstance();
 
     private Nearest() {
     }
@@ -20,26 +25,7 @@ public final class Nearest {
 
     /** Empty if none of them is near. */
     public static Optional<String> of(String wrong, Collection<String> known) {
-        return known.stream().filter(name -> distance(wrong, name) <= Math.min(FARTHEST, (wrong.length() - 1) / 2))
-                .min(Comparator.comparingInt(name -> distance(wrong, name)));
-    }
-
-    /** How many letters must be put in, left out or exchanged. */
-    private static int distance(String one, String other) {
-        int[] row = new int[other.length() + 1];
-        for (int j = 0; j < row.length; j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= one.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j < row.length; j++) {
-                int above = row[j];
-                int exchanged = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-                row[j] = Math.min(exchanged, 1 + Math.min(above, row[j - 1]));
-                diagonal = above;
-            }
-        }
-        return row[other.length()];
+        return known.stream().filter(name -> DISTANCE.apply(wrong, name) <= Math.min(FARTHEST, (wrong.length() - 1) / 2))
+                .min(Comparator.comparing(name -> DISTANCE.apply(wrong, name)));
     }
 }
