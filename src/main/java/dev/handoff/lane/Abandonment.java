@@ -25,6 +25,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class Abandonment {
 
     private static final Logger LOG = LoggerFactory.getLogger(Abandonment.class);
+    private static final String WHY = "The conversation is not with this team any more";
     private static final String WORDS =
             "This conversation is not with this team any more. The user does not see what is written here.";
 
@@ -62,7 +63,7 @@ class Abandonment {
         if (next.refs() == null) {
             found(run, next, lookedUp(run, next));
         } else if (next.told() || !run.support().capabilities().notes()) {
-            String refusal = close(run, next);
+            String refusal = close(run, next, WHY);
             if (refusal != null) {
                 LOG.warn("What was left of a handoff on {} could not be closed: {}", run.support().name(), refusal);
             }
@@ -164,13 +165,13 @@ class Abandonment {
     }
 
     /** Gives why it is refused; null if it is closed, gone, or with agents again. */
-    String close(SupportRun run, Remains remains) throws CallFailed {
+    String close(SupportRun run, Remains remains, String why) throws CallFailed {
         if (isOver(run, remains)) {
             return null;
         }
         run.beforeSend();
         try {
-            run.support().close(remains.refs(), "The conversation is not with this team any more");
+            run.support().close(remains.refs(), why);
             LOG.info("What was left of a handoff on {} is closed", run.support().name());
             return null;
         } catch (CallFailed e) {
