@@ -25,6 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The configuration is changed between two starts; and several bots, systems and chains live in one application. */
 abstract class ChainRestartTests {
@@ -170,6 +171,47 @@ abstract class ChainRestartTests {
             assertThat(only(desk, "ben").status()).isEqualTo("resolved");
         });
         assertThat(app.bot().session("people").text("/control")).isEqualTo("queue");
+    }
+
+    @Test
+    void whatIsLeftToReadOnAConnectionThatIsTakenAwayWaitsForIt() {
+        Api bot = restarted();
+        bot.handoff("s", "{'wait': 30, 'team': 'Travel', 'user': {'id': 'ana'}}");
+        desk.faults().add(Fault.of(Fault.Kind.LIMITED).on("GET", "/messages"));
+        desk.agents().reply(Long.parseLong(only(desk, "ana").id()), ADA, "I am here");
+        await().atMost(LONG).until(() -> reader("attempts") > 0);
+        Map<String, Object> before = Map.copyOf(properties);
+        remove("desk");
+        properties.put("handoff.bots.shop.support[0]", "annex");
+        properties.put("handoff.lane.lease", "10s");
+        awaitControl(restarted(), "s", "bot");
+        long token = reader("token");
+
+        await().during(Duration.ofSeconds(2)).atMost(LONG).until(() -> reader("token") == token);
+        desk.faults().clear();
+        properties.putAll(before);
+        restarted();
+        await().atMost(LONG).untilAsserted(() -> assertThat(app.bot().log("s")).anySatisfy(
+                entry -> assertThat(entry.path("text").asText()).isEqualTo("I am here")));
+    }
+
+    private long reader(String column) {
+        return app.bean(JdbcClient.class).sql("select " + column + " from reader").query(Long.class).single();
+    }
+
+    @Test
+    void aHandoffOfABotThatIsTakenAwayIsNotLookedAtWithoutAPause() {
+        App.bot(properties, "gone", "gone-key-0123456789", "desk");
+        restarted();
+        desk.faults().add(Fault.of(Fault.Kind.ERROR_BEFORE).on("POST", "/toggle_status"));
+        new Api(app.url() + "/v1/bots/gone", "gone-key-0123456789").handoff("s", "{'wait': 0, 'team': 'Travel'}");
+        properties.keySet().removeIf(key -> key.startsWith("handoff.bots.gone."));
+        restarted();
+
+        JdbcClient database = app.bean(JdbcClient.class);
+        await().atMost(LONG).until(() -> database.sql("""
+                select count(*) from turn where due > current_timestamp + interval '0.5' second
+                  and due < current_timestamp + interval '1.5' second""").query(Long.class).single() == 1);
     }
 
     /** Routes of two systems: Chatwoot's, and a copy of them under another name. */

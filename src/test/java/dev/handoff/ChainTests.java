@@ -437,6 +437,8 @@ abstract class ChainTests {
         await().atMost(LONG).untilAsserted(() -> assertThat(last(bot, session, "message").path("text").asText())
                 .isEqualTo("I forgot something"));
         assertThat(bot.session(session).text("/control")).as("the annex has it").isEqualTo("queue");
+        await().atMost(LONG).untilAsserted(() -> assertThat(only(annex, session).lines()).last().asString()
+                .startsWith("note: ").contains("I forgot something"));
         annex.agents().resolve(Long.parseLong(only(annex, session).id()), ADA);
         awaitControl(bot, session, "bot");
         desk.agents().reply(old, ADA, "And this");

@@ -165,6 +165,22 @@ abstract class ExternalModeTests {
     }
 
     @Test
+    void whatTheBotHasKeptToItselfReachesThePeopleWhoHaveTheSessionAlready() {
+        String session = newSession();
+        Answer first = bot.handoff(session, "{'team': 'Payments', 'history': [{'id': 'm1', 'author': 'user', 'text': 'Hi'}]}");
+        Answer again = bot.handoff(session, "{'id': 'h2', 'team': 'Travel', 'history': [{'id': 'm1', 'author': 'user', 'text': 'Hi'},"
+                + " {'id': 'm2', 'author': 'user', 'text': 'My card is stolen'}, {'id': 'm3', 'author': 'bot', 'text': 'Oh'}]}");
+        bot.handoff(session, "{'id': 'h2', 'team': 'Travel', 'history': [{'id': 'm2', 'author': 'user', 'text': 'My card is stolen'}]}");
+
+        assertThat(again.text("/status")).isEqualTo("transferred");
+        assertThat(again.text("/conversation/id")).isEqualTo(first.text("/conversation/id"));
+        await().untilAsserted(() -> assertThat(seen(session).lines()).hasSize(3)
+                .startsWith("user: Hi", "user: My card is stolen").last().asString().startsWith("note: ").endsWith("Oh"));
+        assertThat(bot.log(session)).extracting(entry -> entry.path("kind").asText())
+                .containsExactly("message", "handoff", "assigned", "message", "message");
+    }
+
+    @Test
     void handoffTwiceAtOnce() {
         String session = newSession();
         List<CompletableFuture<Answer>> both = IntStream.range(0, 8).mapToObj(i -> bot.postAsync(

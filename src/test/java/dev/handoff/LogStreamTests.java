@@ -3,9 +3,15 @@ package dev.handoff;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -124,6 +130,44 @@ abstract class LogStreamTests {
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(streams)
                 .allSatisfy(events -> assertThat(events.seqs()).containsExactly(2L)));
         streams.forEach(Events::close);
+    }
+
+    @Test
+    void clientsThatDoNotReadHoldUpNoOtherBot() throws IOException {
+        String session = newSession();
+        String line = "x".repeat(100_000);
+        bot.handoff(session, "{'wait': 0, 'history': [" + String.join(",", Collections.nCopies(75,
+                "{'author': 'user', 'text': '" + line + "'}")) + "]}");
+        bot.handoff(newSession(), "{'wait': 0}");
+        Api other = app.otherBot();
+        other.message(session, "user", "Hello");
+        List<Socket> deaf = new ArrayList<>();
+        try (Events events = Events.of(app.url() + "/v1/bots/bank/sessions/" + session + "/log", App.OTHER_BOT_KEY, "1")
+                .opened()) {
+            for (int i = 0; i < 40; i++) {
+                deaf.add(following(session));
+            }
+            for (int i = 2; i < 5; i++) {
+                other.message(session, "user", "More");
+                int seen = i - 1;
+                await().atMost(Duration.ofSeconds(5)).until(() -> events.seqs().size() == seen);
+            }
+        } finally {
+            for (Socket socket : deaf) {
+                socket.close();
+            }
+        }
+    }
+
+    /** A client that asks for a log's events from the beginning and reads nothing. */
+    private Socket following(String session) throws IOException {
+        Socket socket = new Socket();
+        socket.setReceiveBufferSize(8192);
+        socket.connect(new InetSocketAddress("localhost", URI.create(app.url()).getPort()));
+        socket.getOutputStream().write(("GET /v1/bots/shop/sessions/" + session + "/log HTTP/1.1\r\nHost: localhost\r\n"
+                + "Accept: text/event-stream\r\nAuthorization: Bearer " + App.BOT_KEY + "\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII));
+        return socket;
     }
 
     @Test

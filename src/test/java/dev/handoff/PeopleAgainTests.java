@@ -43,6 +43,25 @@ abstract class PeopleAgainTests extends PeopleTests {
     }
 
     @Test
+    void aReadingThatTakesItsTimeDoesNotCloseWhatWasHandedOverMeanwhile() {
+        String session = newSession();
+        long conversation = handedOver(twice, session);
+        again.agents().resolve(conversation, ADA);
+        awaitControl(twice, session, "bot");
+        again.faults().add(Fault.of(Fault.Kind.HANG_BEFORE).on("GET", "/messages").next(1).lasting(Duration.ofMillis(1800)));
+        again.agents().note(conversation, ADA, "A friendly user");
+        await().until(() -> again.faults().list().isEmpty());
+        twice.message(session, "user", "Not quite");
+        assertThat(twice.handoff(session, "{'wait': 30, 'team': 'Bookings'}").text("/conversation/id"))
+                .isEqualTo(String.valueOf(conversation));
+
+        await().during(Duration.ofSeconds(3)).atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+            assertThat(Desks.seen(again, String.valueOf(conversation)).status()).isEqualTo("open");
+            assertThat(twice.session(session).text("/control")).isEqualTo("queue");
+        });
+    }
+
+    @Test
     void secondHandoffOfTheSameConversation() {
         String session = newSession();
         long first = handedOver(twice, session);

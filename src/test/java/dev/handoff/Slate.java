@@ -102,6 +102,12 @@ final class Slate implements AutoCloseable {
         conversations.get(id).add().put("author", "agent").put("name", "Chloe").put("html", html);
     }
 
+    /** The same message, listed twice. */
+    synchronized void agentSaysTwice(String id, String html) {
+        Conversation there = conversations.get(id);
+        there.messages.add(there.add().put("author", "agent").put("name", "Chloe").put("html", html).deepCopy());
+    }
+
     synchronized void close(String id) {
         conversations.get(id).status = "closed";
     }

@@ -85,6 +85,16 @@ class WithoutChangedSinceTest {
     }
 
     @Test
+    void whatIsThereTwiceInOneAnswerIsOneMessage() {
+        String conversation = handOver(app.bot());
+        slate.agentSaysTwice(conversation, "<p>Hello</p>");
+        await().atMost(LONG).untilAsserted(() -> assertThat(logged("message")).hasSize(1));
+        slate.agentSays(conversation, "<p>Are you there?</p>");
+
+        await().atMost(LONG).untilAsserted(() -> assertThat(logged("message")).hasSize(2));
+    }
+
+    @Test
     void theLongerNothingIsNewTheRarerItIsRead() {
         String conversation = handOver(app.bot());
         await().atMost(LONG).until(() -> slate.readings(conversation).size() >= 6);

@@ -1,6 +1,7 @@
 package dev.handoff.api;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -25,8 +26,8 @@ import jakarta.servlet.http.HttpServletResponse;
 class LogStreams implements SmartLifecycle {
 
     private static final int PAGE = 200;
-    /** A client that does not read blocks one of them until the server's write time-out. */
-    private static final int WRITERS = 32;
+    /** Of each bot. A client that does not read blocks one of them until the server's write time-out. */
+    private static final int WRITERS = 8;
     private static final Duration BEAT = Duration.ofSeconds(15);
     private static final Duration SOON = Duration.ofSeconds(1);
 
@@ -34,7 +35,7 @@ class LogStreams implements SmartLifecycle {
     private final LogReads reads;
     private final ApiJson json;
     private final Set<LogStream> open = ConcurrentHashMap.newKeySet();
-    private final ThreadPoolExecutor writers;
+    private final Map<String, ThreadPoolExecutor> writers = new ConcurrentHashMap<>();
     private final ScheduledExecutorService clock;
     private volatile boolean running;
 
@@ -42,9 +43,6 @@ class LogStreams implements SmartLifecycle {
         this.sessions = sessions;
         this.reads = reads;
         this.json = json;
-        this.writers = new ThreadPoolExecutor(WRITERS, WRITERS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
-                new CustomizableThreadFactory("log-stream-"));
-        writers.allowCoreThreadTimeOut(true);
         this.clock = Executors.newSingleThreadScheduledExecutor(new CustomizableThreadFactory("log-stream-beat-"));
     }
 
@@ -59,7 +57,7 @@ class LogStreams implements SmartLifecycle {
         LogStream stream = new LogStream(call.lastEventId(), after -> {
             reads.read(bot);
             return sessions.log(bot, session, after, PAGE).orElseThrow();
-        }, json, writers);
+        }, json, writers.computeIfAbsent(bot, LogStreams::writers));
         // First follow, then read: nothing falls between.
         Runnable unfollow = sessions.follow(bot, session, stream::grown).orElseThrow(SessionCalls.unknown());
         open.add(stream);
@@ -75,6 +73,13 @@ class LogStreams implements SmartLifecycle {
         return stream.emitter();
     }
 
+    private static ThreadPoolExecutor writers(String bot) {
+        ThreadPoolExecutor threads = new ThreadPoolExecutor(WRITERS, WRITERS, 30, TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(), new CustomizableThreadFactory("log-stream-" + bot + "-"));
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
+    }
+
     @Override
     public void start() {
         running = true;
@@ -88,7 +93,7 @@ class LogStreams implements SmartLifecycle {
         running = false;
         clock.shutdown();
         open.forEach(LogStream::end);
-        writers.shutdown();
+        writers.values().forEach(ThreadPoolExecutor::shutdown);
     }
 
     @Override

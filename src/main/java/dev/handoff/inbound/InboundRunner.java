@@ -75,6 +75,7 @@ class InboundRunner implements SmartLifecycle {
     private void renew() {
         try {
             readers.renew();
+            sweeps.renew();
         } catch (RuntimeException e) {
             LOG.warn("Leases of readers could not be renewed; others may begin to read the same: {}", e.getMessage());
         }
@@ -101,7 +102,7 @@ class InboundRunner implements SmartLifecycle {
         // Without an interrupt: H2 closes its file under a thread that gets one.
         clock.shutdown();
         run(false);
-        Ending.await(() -> deliveries.idle() && readers.idle());
+        Ending.await(() -> deliveries.idle() && readers.idle() && sweeps.idle());
     }
 
     private void run(boolean now) {

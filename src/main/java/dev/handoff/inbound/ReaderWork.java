@@ -14,6 +14,8 @@ import dev.handoff.inbound.Reading.Superseded;
 import dev.handoff.lane.Node;
 import dev.handoff.session.SessionRepository;
 import dev.handoff.support.CallFailed;
+import dev.handoff.support.SupportSystem;
+import dev.handoff.support.SupportSystems;
 
 import io.github.resilience4j.core.IntervalFunction;
 import org.slf4j.Logger;
@@ -32,6 +34,7 @@ class ReaderWork {
     private static final Logger LOG = LoggerFactory.getLogger(ReaderWork.class);
     private static final int AT_ONCE = 16;
 
+    private final SupportSystems systems;
     private final ReaderRepository readers;
     private final Reading reading;
     private final SessionRepository sessions;
@@ -44,9 +47,10 @@ class ReaderWork {
     private final Duration lease;
     private volatile boolean running;
 
-    ReaderWork(ReaderRepository readers, Reading reading, SessionRepository sessions, Node node,
+    ReaderWork(SupportSystems systems, ReaderRepository readers, Reading reading, SessionRepository sessions, Node node,
             HandoffProperties properties, TransactionTemplate transaction,
             @Qualifier("lanes") ExecutorService threads) {
+        this.systems = systems;
         this.readers = readers;
         this.reading = reading;
         this.sessions = sessions;
@@ -81,7 +85,9 @@ class ReaderWork {
     /** Claims what is due, as far as there are permits. */
     void begin() {
         if (running) {
-            readers.dueConnections().forEach(this::begin);
+            // What is left of a connection that is not configured any more is read when it is again.
+            List<String> due = readers.dueConnections();
+            systems.all().stream().map(SupportSystem::name).filter(due::contains).forEach(this::begin);
         }
     }
 

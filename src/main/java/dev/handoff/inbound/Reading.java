@@ -7,10 +7,12 @@ import java.util.Map;
 import dev.handoff.HandoffProperties;
 import dev.handoff.inbound.Recording.Next;
 import dev.handoff.lane.Conversations;
+import dev.handoff.lane.Conversations.Standing;
 import dev.handoff.session.Control;
 import dev.handoff.session.Lanes;
 import dev.handoff.session.PeopleLog;
 import dev.handoff.session.SessionRepository;
+import dev.handoff.session.SessionRow;
 import dev.handoff.support.CallFailed;
 import dev.handoff.support.CallFailed.Outcome;
 import dev.handoff.support.SupportSystem;
@@ -105,7 +107,8 @@ class Reading {
                 && !before.lane().worked() && before.lane().isIn(reader.conversation())
                 && "closed".equals(reader.seen().status()) && news.levels() != null
                 && "open".equals(news.levels().status()) && !news.more();
-        if (!opened || !Remarks.ofTheUser(news, reader.session(), reader.seen().own()) || newOfAgents(reader, news)) {
+        if (!opened || !Remarks.ofTheUser(news, reader.session(), reader.seen().own()) || newOfAgents(reader, news)
+                || !stillSo(reader, before)) {
             return news;
         }
         system.close(reader.refs(), null);
@@ -113,6 +116,14 @@ class Reading {
         return new News(news.remarks(), new Levels("closed", open.team(), open.assignee(), open.labels(), null,
                 open.tellsTeam(), open.tellsAssignee()),
                 news.position(), false);
+    }
+
+    /** The reading may have taken its time: by now the session may have been handed over again, into this conversation. */
+    private boolean stillSo(Reader reader, Before before) {
+        SessionRow session = sessions.find(reader.session()).orElseThrow();
+        Standing lane = conversations.find(reader.session(), reader.connection()).orElseThrow();
+        return session.control() == Control.BOT && session.handoffSeq() == before.session().handoffSeq()
+                && !lane.serving() && lane.quietSince(before.lane());
     }
 
     private boolean newOfAgents(Reader reader, News news) {

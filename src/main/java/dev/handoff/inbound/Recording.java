@@ -1,6 +1,7 @@
 package dev.handoff.inbound;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -77,10 +78,15 @@ final class Recording {
         lane = conversations.lock(reader.session(), reader.connection()).orElseThrow();
         remarks();
         Next next = news.more() ? Next.READ_AGAIN : levels();
-        if (resumed) {
+        if (resumed || toldElsewhere()) {
             lanes.raise(session.id(), session.connection(), session.lastSeq());
         }
         return next;
+    }
+
+    /** Whether agents on another connection have the session: they must know what is said here. */
+    private boolean toldElsewhere() {
+        return session.handedOver() && session.lastSeq() != first && !reader.connection().equals(session.connection());
     }
 
     /** Whether something was new. */
@@ -100,7 +106,8 @@ final class Recording {
 
     private void remarks() {
         List<Remark> theirs = Remarks.forTheUser(news, reader.session(), templates);
-        Map<String, Long> known = log.known(session.id(), theirs.stream().map(r -> reader.key(r.id())).toList());
+        Map<String, Long> known = new HashMap<>(
+                log.known(session.id(), theirs.stream().map(r -> reader.key(r.id())).toList()));
         for (Remark remark : theirs) {
             String key = reader.key(remark.id());
             Long seq = known.get(key);
@@ -108,6 +115,8 @@ final class Recording {
                 session = log.corrected(session, seq, null, key + ":deleted");
             } else if (seq == null && !remark.deleted() && remark.text() != null && !remark.text().isBlank()) {
                 said(remark, key);
+                // A system may give the same message twice in one answer.
+                known.put(key, session.lastSeq());
             }
         }
         Remarks.lastOwn(news, reader.session()).ifPresent(last -> seen = seen.withOwn(last));

@@ -47,6 +47,12 @@ class SweepRepository {
         return claimed;
     }
 
+    /** Prolongs the lease of a sweep that goes on. */
+    void prolong(Sweep sweep, Duration lease) {
+        jdbc.sql("update sweep set due = ? where connection = ? and token = ?")
+                .params(in(lease), sweep.connection(), sweep.token()).update();
+    }
+
     void release(Sweep sweep, String position, Duration wait) {
         jdbc.sql("update sweep set position = ?, due = ? where connection = ? and token = ?")
                 .params(position, in(wait), sweep.connection(), sweep.token()).update();

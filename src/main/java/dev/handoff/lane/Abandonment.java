@@ -80,16 +80,16 @@ class Abandonment {
     private void keepDoubt(SupportRun run, Remains next) {
         run.leg(run.leg().replacing(next, next.inDoubt(run.claim().clock().now())));
         transaction.executeWithoutResult(status -> {
-            legs.save(run.leg());
             lanes.keep(run);
+            legs.save(run.leg());
         });
     }
 
     private void keep(SupportRun run, Leg leg) {
         run.leg(leg);
         transaction.executeWithoutResult(status -> {
-            legs.save(leg);
             lanes.advance(run, leg.live(run.cursor()));
+            legs.save(leg);
         });
     }
 

@@ -108,11 +108,11 @@ final class Handover {
 
     private void serve(Map<String, String> refs) {
         run.leg(run.leg().withRefs(refs).serving(handoff.seq(), run.cursor()));
-        // The lane last: the rows that refer to the session take a lock on it, and that comes before the lane's.
+        // The watch first: a row that refers to the session takes a lock on it, and that comes before the lane's.
         transaction.executeWithoutResult(status -> {
             watch.opened(handoff.session(), run.support().name(), refs);
-            legs.save(run.leg());
             lanes.advance(run, false);
+            legs.save(run.leg());
         });
     }
 
@@ -125,8 +125,8 @@ final class Handover {
     private void forgetLast() {
         run.leg(run.leg().withoutConversation());
         transaction.executeWithoutResult(status -> {
-            legs.save(run.leg());
             lanes.keep(run);
+            legs.save(run.leg());
         });
     }
 

@@ -145,7 +145,7 @@ class TurnWork {
             return;
         }
         Duration patience = bots.find(session.bot()).map(Bot::failover).orElse(Duration.ZERO);
-        Instant next = turn.asked().plus(patience);
+        Instant next = turn.asked().plus(patience.compareTo(SOON) < 0 ? SOON : patience);
         if (system.isEmpty() || others && lane.isPresent()) {
             Instant lost = system.isEmpty() ? turn.asked() : lost(turn, session, lane.get(), system.get(), patience);
             Entry handoff = entries.bySeq(turn.session(), turn.handoff()).orElseThrow();

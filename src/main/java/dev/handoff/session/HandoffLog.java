@@ -48,13 +48,25 @@ public class HandoffLog {
 
     /**
      * The handoff that the request repeats: the one under the same id, else the one that stands while people are in
-     * charge.
+     * charge. What of its history has an id and is not there yet goes to them.
      *
      * @throws KeyConflict if the id is taken by a handoff of other intents or another team
      */
     public Optional<Standing> standing(String bot, String key, HandoffRequest request) {
-        return sessions.find(bot, key).flatMap(session -> repeated(session, request)
-                .map(handoff -> standing(session, handoff)));
+        Optional<SessionRow> session = sessions.find(bot, key);
+        Optional<Entry> repeated = session.flatMap(row -> repeated(row, request));
+        if (repeated.isEmpty() || isRepeated(repeated.get(), request) || named(request).isEmpty()) {
+            return repeated.map(handoff -> standing(session.orElseThrow(), handoff));
+        }
+        return transaction.execute(status -> {
+            SessionRow locked = sessions.lock(session.orElseThrow().id());
+            return repeated(locked, request).map(handoff -> standing(added(locked, request), handoff));
+        });
+    }
+
+    /** Whether the request is the one that the handoff came from; else that one only stands in its way. */
+    private static boolean isRepeated(Entry handoff, HandoffRequest request) {
+        return request.id() != null && request.id().equals(handoff.key());
     }
 
     private Optional<Entry> repeated(SessionRow session, HandoffRequest request) {
@@ -124,7 +136,7 @@ public class HandoffLog {
 
     /**
      * Appends the history that is not there yet, the note and the handoff, and begins to carry them. If another
-     * handoff came first, nothing is appended.
+     * handoff stands, only what of the history has an id and is not there yet is appended.
      *
      * @param team       decided; null for none
      * @param connection decided: what is left to do on another one goes on there
@@ -135,7 +147,7 @@ public class HandoffLog {
             SessionRow session = sessions.lockOrCreate(bot, key);
             Optional<Entry> repeated = repeated(session, request);
             if (repeated.isPresent()) {
-                return standing(session, repeated.get());
+                return standing(isRepeated(repeated.get(), request) ? session : added(session, request), repeated.get());
             }
             List<Draft> drafts = history(session, request);
             if (request.note() != null) {
@@ -151,6 +163,28 @@ public class HandoffLog {
             lanes.handOver(stored);
             return new Standing(stored, handoff, false, null, null);
         });
+    }
+
+    /** People have the session already: what the bot has kept to itself until now goes to them. */
+    private SessionRow added(SessionRow session, HandoffRequest request) {
+        List<Message> messages = named(request);
+        Set<String> known = messages.isEmpty() ? Set.of()
+                : entries.knownMessages(session.id(), messages.stream().map(Message::id).toList());
+        Set<String> seen = new HashSet<>(known);
+        List<Draft> drafts = messages.stream().filter(message -> seen.add(message.id()))
+                .map(message -> Draft.message(message, message.id(), message.author() == Author.BOT)).toList();
+        if (drafts.isEmpty()) {
+            return session;
+        }
+        SessionRow stored = appender.append(session, drafts);
+        lanes.raise(stored.id(), stored.connection(), stored.lastSeq());
+        return stored;
+    }
+
+    /** What of the history can be told from what is in the log already. */
+    private static List<Message> named(HandoffRequest request) {
+        return request.history() == null ? List.of()
+                : request.history().stream().filter(message -> message.id() != null).toList();
     }
 
     private List<Draft> history(SessionRow session, HandoffRequest request) {
