@@ -183,11 +183,9 @@ abstract class ChainRestartTests {
         Map<String, Object> before = Map.copyOf(properties);
         remove("desk");
         properties.put("handoff.bots.shop.support[0]", "annex");
-        properties.put("handoff.lane.lease", "10s");
         awaitControl(restarted(), "s", "bot");
-        long token = reader("token");
 
-        await().during(Duration.ofSeconds(2)).atMost(LONG).until(() -> reader("token") == token);
+        await().during(Duration.ofSeconds(2)).atMost(LONG).until(() -> reader("case when owner is null then 0 else 1 end") == 0);
         desk.faults().clear();
         properties.putAll(before);
         restarted();

@@ -136,9 +136,8 @@ abstract class LogStreamTests {
     void clientsThatDoNotReadHoldUpNoOtherBot() throws IOException {
         String session = newSession();
         String line = "x".repeat(100_000);
-        bot.handoff(session, "{'wait': 0, 'history': [" + String.join(",", Collections.nCopies(75,
+        bot.handoff(session, "{'wait': 0, 'team': 'Travel', 'history': [" + String.join(",", Collections.nCopies(75,
                 "{'author': 'user', 'text': '" + line + "'}")) + "]}");
-        bot.handoff(newSession(), "{'wait': 0}");
         Api other = app.otherBot();
         other.message(session, "user", "Hello");
         List<Socket> deaf = new ArrayList<>();
