@@ -622,6 +622,20 @@ abstract class ChainTests {
         awaitResolved(desk, session);
     }
 
+    @Test
+    void whatIsLeftToCloseDelaysNoHandoff() {
+        Api bot = bot("late");
+        String session = newSession();
+        desk.faults().add(Fault.of(Fault.Kind.ERROR_BEFORE).on("POST", "/toggle_status"));
+        bot.handoff(session, handoff(session, 0, "'team': 'Travel'"));
+        awaitControl(bot, session, "bot");
+        desk.faults().clear();
+
+        assertThat(bot.handoff(session, handoff(session, "'team': 'Travel'")).text("/status")).isEqualTo("transferred");
+        await().atMost(LONG).untilAsserted(() -> assertThat(Desks.conversationsOf(desk, session))
+                .extracting(Desks.Seen::status).containsExactly("resolved", "open"));
+    }
+
     private void refusedClose(Api bot, String session) {
         desk.faults().add(Fault.of(Fault.Kind.REFUSED_BEFORE).on("POST", "/toggle_status").next(1));
         bot.post("/sessions/" + session + "/close", "{}");

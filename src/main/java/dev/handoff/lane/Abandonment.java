@@ -6,6 +6,7 @@ import java.util.Map;
 import dev.handoff.session.Author;
 import dev.handoff.session.Entry;
 import dev.handoff.session.EntryRepository;
+import dev.handoff.session.SupportLog;
 import dev.handoff.session.User;
 import dev.handoff.support.CallFailed;
 import dev.handoff.support.CallFailed.Outcome;
@@ -25,19 +26,20 @@ import org.springframework.transaction.support.TransactionTemplate;
 class Abandonment {
 
     private static final Logger LOG = LoggerFactory.getLogger(Abandonment.class);
-    private static final String WHY = "The conversation is not with this team any more";
     private static final String WORDS =
             "This conversation is not with this team any more. The user does not see what is written here.";
 
     private final EntryRepository entries;
+    private final SupportLog log;
     private final LaneRepository lanes;
     private final LegRepository legs;
     private final ConversationWatch watch;
     private final TransactionTemplate transaction;
 
-    Abandonment(EntryRepository entries, LaneRepository lanes, LegRepository legs, ConversationWatch watch,
+    Abandonment(EntryRepository entries, SupportLog log, LaneRepository lanes, LegRepository legs, ConversationWatch watch,
             TransactionTemplate transaction) {
         this.entries = entries;
+        this.log = log;
         this.lanes = lanes;
         this.legs = legs;
         this.watch = watch;
@@ -63,17 +65,36 @@ class Abandonment {
         if (next.refs() == null) {
             found(run, next, lookedUp(run, next));
         } else if (next.told() || !run.support().capabilities().notes()) {
-            String refusal = close(run, next, WHY);
-            if (refusal != null) {
-                LOG.warn("What was left of a handoff on {} could not be closed: {}", run.support().name(), refusal);
+            String refusal = close(run, next);
+            if (refusal == null) {
+                keep(run, run.leg().without(next));
+            } else {
+                refused(run, next, refusal);
             }
-            keep(run, run.leg().without(next));
         } else if (isOver(run, next)) {
             keep(run, run.leg().without(next));
         } else {
             note(run, next);
             keep(run, run.leg().replacing(next, next.asTold()));
         }
+    }
+
+    /** It stays open. Who asked for it is told; else that is for the log. */
+    private void refused(SupportRun run, Remains next, String refusal) {
+        LOG.warn("What was left of a handoff on {} could not be closed: {}", run.support().name(), refusal);
+        if (next.close() == null) {
+            keep(run, run.leg().without(next));
+            return;
+        }
+        transaction.executeWithoutResult(status -> {
+            log.undelivered(run.session().id(), next.close(), refusal);
+            keep(run, run.leg().replacing(next, next.asRefused()));
+        });
+    }
+
+    private String why(SupportRun run, Remains remains) {
+        return remains.close() == null ? "The conversation is not with this team any more"
+                : entries.bySeq(run.session().id(), remains.close()).orElseThrow().body().reason();
     }
 
     /** The note may be there; what is said elsewhere meanwhile need not wait for that. */
@@ -165,13 +186,13 @@ class Abandonment {
     }
 
     /** Gives why it is refused; null if it is closed, gone, or with agents again. */
-    String close(SupportRun run, Remains remains, String why) throws CallFailed {
+    private String close(SupportRun run, Remains remains) throws CallFailed {
         if (isOver(run, remains)) {
             return null;
         }
         run.beforeSend();
         try {
-            run.support().close(remains.refs(), why);
+            run.support().close(remains.refs(), why(run, remains));
             LOG.info("What was left of a handoff on {} is closed", run.support().name());
             return null;
         } catch (CallFailed e) {

@@ -151,13 +151,10 @@ class Delivery implements Carrier<SupportRun> {
         keepClosed(run, closed, refusal);
     }
 
-    /** What was said since stays the history of the next handoff. */
-    private void closeAgain(SupportRun run, Entry closed) throws CallFailed {
-        Optional<Remains> open = run.leg().refused(closed.body().retryOf());
-        String refusal = open.isPresent() ? abandonment.close(run, open.get(), closed.body().reason()) : null;
-        run.leg(open.map(one -> refusal == null ? run.leg().without(one)
-                : run.leg().replacing(one, one.withRefused(closed.seq()))).orElse(run.leg()).failed(closed.seq()));
-        keepClosed(run, closed, refusal);
+    /** It is done when there is nothing else to do. What was said since stays the history of the next handoff. */
+    private void closeAgain(SupportRun run, Entry again) {
+        run.leg(run.leg().triedAnew(again).failed(again.seq()));
+        keepClosed(run, again, null);
     }
 
     private void keepClosed(SupportRun run, Entry closed, String refusal) {

@@ -10,6 +10,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
+import dev.handoff.session.Entry;
+
 /**
  * A session on a connection.
  *
@@ -61,7 +63,8 @@ record Leg(UUID session, String connection, Map<String, String> refs, Set<String
     }
 
     Leg serving(long handoff, long since) {
-        return new Leg(session, connection, refs, posted, handoff, since, failedSeq, answeredSeq, remains);
+        return new Leg(session, connection, refs, posted, handoff, since, failedSeq, answeredSeq, remains)
+                .withoutRemainsHere();
     }
 
     /**
@@ -70,9 +73,14 @@ record Leg(UUID session, String connection, Map<String, String> refs, Set<String
      * @param upTo the log's end
      */
     Leg takenUp(long upTo) {
-        String here = refs.get(Refs.CONVERSATION);
         return new Leg(session, connection, refs, posted, TAKEN_UP, sinceSeq, failedSeq, upTo, remains)
-                .withRemains(remains.stream().filter(one -> !one.isIn(here)));
+                .withoutRemainsHere();
+    }
+
+    /** The conversation has somebody again. */
+    private Leg withoutRemainsHere() {
+        String here = refs.get(Refs.CONVERSATION);
+        return withRemains(remains.stream().filter(one -> !one.isIn(here)));
     }
 
     Leg closed() {
@@ -86,7 +94,7 @@ record Leg(UUID session, String connection, Map<String, String> refs, Set<String
 
     /** The system refuses this close by the bot, which is carried. */
     Leg closedInVain(long close) {
-        return closed().with(new Remains(lastHandoff(), refs, close, null, true, close));
+        return closed().with(new Remains(lastHandoff(), refs, close, null, true, close, true));
     }
 
     /**
@@ -96,7 +104,7 @@ record Leg(UUID session, String connection, Map<String, String> refs, Set<String
      * @param doubt   the last moment at which a send of unknown outcome may have left; null: none has
      */
     Leg abandoning(long carried, Instant doubt) {
-        return closed().withoutConversation().with(new Remains(lastHandoff(), refs, carried, doubt, false, null));
+        return closed().withoutConversation().with(new Remains(lastHandoff(), refs, carried, doubt, false, null, false));
     }
 
     private long lastHandoff() {
@@ -105,12 +113,13 @@ record Leg(UUID session, String connection, Map<String, String> refs, Set<String
 
     /** What can be closed now. */
     Optional<Remains> toClose() {
-        return remains.stream().filter(one -> one.refused() == null).findFirst();
+        return remains.stream().filter(one -> !one.refused()).findFirst();
     }
 
-    /** What is left open since the system refused this close. */
-    Optional<Remains> refused(Long close) {
-        return remains.stream().filter(one -> one.refused() != null && one.refused().equals(close)).findFirst();
+    /** What the system refused to close is to be closed all the same, when there is nothing else to do. */
+    Leg triedAnew(Entry again) {
+        return withRemains(remains.stream()
+                .map(one -> one.isRefused(again.body().retryOf()) ? one.triedAnew(again.seq()) : one));
     }
 
     /** What is left open in this conversation. */

@@ -11,29 +11,38 @@ import java.util.Map;
  * @param carried the last entry that was carried there
  * @param doubt   the last moment at which a send of unknown outcome may have left for it; null: none has
  * @param told    whether agents there were told that it is not theirs any more
- * @param refused the close by the bot that the system refuses: it stays open until that is tried anew; null: it may be
- *                closed
+ * @param close   the bot's close that it is for, who is told if it is refused; null: nobody asked for it
+ * @param refused whether that close was refused: it stays open until an operator tries it anew
  */
-record Remains(long handoff, Map<String, String> refs, long carried, Instant doubt, boolean told, Long refused) {
+record Remains(long handoff, Map<String, String> refs, long carried, Instant doubt, boolean told, Long close,
+        boolean refused) {
 
     Remains at(Map<String, String> found) {
-        return new Remains(handoff, found, carried, doubt, told, refused);
+        return new Remains(handoff, found, carried, doubt, told, close, refused);
     }
 
     Remains inDoubt(Instant last) {
-        return new Remains(handoff, refs, carried, last, told, refused);
+        return new Remains(handoff, refs, carried, last, told, close, refused);
     }
 
     Remains asTold() {
-        return new Remains(handoff, refs, carried, doubt, true, refused);
+        return new Remains(handoff, refs, carried, doubt, true, close, refused);
     }
 
-    /** @param close that was refused; null: it may be tried */
-    Remains withRefused(Long close) {
-        return new Remains(handoff, refs, carried, doubt, told, close);
+    Remains asRefused() {
+        return new Remains(handoff, refs, carried, doubt, told, close, true);
+    }
+
+    /** @param again the close under which it is tried anew */
+    Remains triedAnew(long again) {
+        return new Remains(handoff, refs, carried, doubt, told, again, false);
     }
 
     boolean isIn(String conversation) {
         return refs != null && conversation.equals(refs.get(Refs.CONVERSATION));
+    }
+
+    boolean isRefused(Long asked) {
+        return refused && close.equals(asked);
     }
 }

@@ -56,9 +56,10 @@ class Retiring {
         Leg leg = legs.find(claim.session(), claim.destination().name());
         if (leg.live(claim.cursor())) {
             long head = Math.max(claim.cursor(), Math.min(claim.head(), handoff - 1));
-            boolean more = head > claim.cursor() || leg.toClose().isPresent();
+            Leg kept = triedAnew(leg, claim.cursor(), handoff).failed(handoff);
+            boolean more = head > claim.cursor() || kept.toClose().isPresent();
             lanes.retire(claim, claim.cursor(), head, more ? quiet : null, doubt);
-            legs.save(leg.failed(handoff));
+            legs.save(kept);
             return;
         }
         long cursor = leg.handoffSeq() != 0 ? leg.sinceSeq() : claim.cursor();
@@ -87,11 +88,9 @@ class Retiring {
     /** What an operator tries to close anew and is not carried out yet is to be closed, whatever comes first. */
     Leg triedAnew(Leg leg, long cursor, long upTo) {
         Leg changed = leg;
-        for (Entry close : entries.closesTriedAnew(leg.session(), leg.connection(), Math.max(cursor, leg.failedSeq()),
+        for (Entry again : entries.closesTriedAnew(leg.session(), leg.connection(), Math.max(cursor, leg.failedSeq()),
                 upTo)) {
-            Leg before = changed;
-            changed = before.refused(close.body().retryOf()).map(one -> before.replacing(one, one.withRefused(null)))
-                    .orElse(before);
+            changed = changed.triedAnew(again);
         }
         return changed;
     }
@@ -100,7 +99,7 @@ class Retiring {
     private Remains begun(Leg leg, long handoff, long carried, Instant doubt) {
         boolean again = leg.refs().containsKey(Refs.CONVERSATION) && systems.all().stream()
                 .anyMatch(system -> system.name().equals(leg.connection()) && system.custom().reopens());
-        return new Remains(handoff, again ? leg.refs() : null, carried, doubt, false, null);
+        return new Remains(handoff, again ? leg.refs() : null, carried, doubt, false, null, false);
     }
 
     /** Gives up a conversation that people have: it is closed as soon as it can be reached. */

@@ -40,7 +40,7 @@ class SessionLanes implements Lanes {
     @Override
     public void raise(UUID session, String connection, long head) {
         LaneRepository.Locked locked = lanes.lockOrCreate(session, Destination.connection(connection));
-        raise(locked, head, locked.lane().cursor(), locked.lane().live());
+        raise(locked, head, locked.lane().cursor(), locked.lane().live(), locked.waitsForNothingLive());
     }
 
     @Override
@@ -66,7 +66,8 @@ class SessionLanes implements Lanes {
 
     private DatabaseClock raiseForHandoff(SessionRow session) {
         LaneRepository.Locked locked = lanes.lockOrCreate(session.id(), Destination.connection(session.connection()));
-        raise(locked, session.lastSeq(), locked.lane().cursor(), false);
+        // What waits to be closed, or to be looked for, is no reason to let a handoff wait.
+        raise(locked, session.lastSeq(), locked.lane().cursor(), false, locked.owner() == null);
         return locked.lane().clock();
     }
 
@@ -83,17 +84,18 @@ class SessionLanes implements Lanes {
         }
         LaneRepository.Locked locked = lanes.lockOrCreate(session, destination);
         // What lies before is the bot's own, or was said while it had no callback and read the log.
-        raise(locked, last, locked.idle() ? first - 1 : locked.lane().cursor(), true);
+        raise(locked, last, locked.idle() ? first - 1 : locked.lane().cursor(), true, locked.waitsForNothingLive());
     }
 
-    private void raise(LaneRepository.Locked locked, long head, long cursor, boolean live) {
+    /** @param atOnce whether it is looked at now, though it is not due */
+    private void raise(LaneRepository.Locked locked, long head, long cursor, boolean live, boolean atOnce) {
         Claim lane = locked.lane();
         Destination destination = lane.destination();
         Optional<Starting> starting = starting(lane);
         if (starting.isPresent()) {
             starting.get().claim = lanes.raiseAgain(starting.get().claim, head);
         } else if (!locked.idle()) {
-            lanes.raise(lane, head, cursor, live, locked.waitsForNothingLive() ? lane.clock().read() : locked.due(), null);
+            lanes.raise(lane, head, cursor, live, atOnce ? lane.clock().read() : locked.due(), null);
         } else if (gates.find(destination).filter(gate -> gate.enter(live)).isPresent()) {
             claim(lane, head, cursor, live);
         } else {
