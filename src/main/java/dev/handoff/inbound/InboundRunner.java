@@ -77,7 +77,7 @@ class InboundRunner implements SmartLifecycle {
             readers.renew();
             sweeps.renew();
         } catch (RuntimeException e) {
-            LOG.warn("Leases of readers could not be renewed; others may begin to read the same: {}", e.getMessage());
+            LOG.warn("Leases of readers and sweeps could not be renewed; others may begin with the same: {}", e.getMessage());
         }
     }
 

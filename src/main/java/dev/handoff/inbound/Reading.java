@@ -7,12 +7,10 @@ import java.util.Map;
 import dev.handoff.HandoffProperties;
 import dev.handoff.inbound.Recording.Next;
 import dev.handoff.lane.Conversations;
-import dev.handoff.lane.Conversations.Standing;
 import dev.handoff.session.Control;
 import dev.handoff.session.Lanes;
 import dev.handoff.session.PeopleLog;
 import dev.handoff.session.SessionRepository;
-import dev.handoff.session.SessionRow;
 import dev.handoff.support.CallFailed;
 import dev.handoff.support.CallFailed.Outcome;
 import dev.handoff.support.SupportSystem;
@@ -57,8 +55,7 @@ class Reading {
      */
     Reader once(Reader reader) throws CallFailed {
         SupportSystem system = systems.get(reader.connection());
-        Before before = new Before(sessions.find(reader.session()).orElseThrow(),
-                conversations.find(reader.session(), reader.connection()).orElseThrow());
+        Before before = look(reader);
         News news = closedAgain(system, reader, before, read(system, reader));
         Duration unsettled = before.lane().unsettled(system.capabilities().settlesIn());
         Stored stored = transaction.execute(status -> {
@@ -73,6 +70,11 @@ class Reading {
             throw new ComeBack(unsettled);
         }
         return stored.reader();
+    }
+
+    private Before look(Reader reader) {
+        return new Before(sessions.find(reader.session()).orElseThrow(),
+                conversations.find(reader.session(), reader.connection()).orElseThrow());
     }
 
     private record Stored(Reader reader, Next next) {
@@ -120,10 +122,10 @@ class Reading {
 
     /** The reading may have taken its time: by now the session may have been handed over again, into this conversation. */
     private boolean stillSo(Reader reader, Before before) {
-        SessionRow session = sessions.find(reader.session()).orElseThrow();
-        Standing lane = conversations.find(reader.session(), reader.connection()).orElseThrow();
-        return session.control() == Control.BOT && session.handoffSeq() == before.session().handoffSeq()
-                && !lane.serving() && lane.quietSince(before.lane());
+        Before now = look(reader);
+        return now.session().control() == Control.BOT
+                && now.session().handoffSeq() == before.session().handoffSeq()
+                && !now.lane().serving() && now.lane().quietSince(before.lane());
     }
 
     private boolean newOfAgents(Reader reader, News news) {

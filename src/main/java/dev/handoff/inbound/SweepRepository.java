@@ -53,8 +53,9 @@ class SweepRepository {
                 .params(in(lease), sweep.connection(), sweep.token()).update();
     }
 
+    /** Ends the sweep: a lease that is being prolonged just now must not put off what is due. */
     void release(Sweep sweep, String position, Duration wait) {
-        jdbc.sql("update sweep set position = ?, due = ? where connection = ? and token = ?")
+        jdbc.sql("update sweep set position = ?, due = ?, token = token + 1 where connection = ? and token = ?")
                 .params(position, in(wait), sweep.connection(), sweep.token()).update();
     }
 

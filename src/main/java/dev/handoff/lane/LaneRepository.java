@@ -277,7 +277,8 @@ class LaneRepository {
                 update lane set cursor = ?, head = ?, live = false, owner = null, due = null, attempts = 0,
                     doubt = ?, failing = null, error = null
                 where id = ? and token = ? and head = ?""")
-                .params(run.cursor(), run.cursor(), at(run.doubt()), run.claim().id(), run.claim().token(), run.head()).update() == 1;
+                .params(run.cursor(), run.cursor(), at(run.doubt()), run.claim().id(), run.claim().token(), run.head())
+                .update() == 1;
     }
 
     /** Frees the lane until a time; void if the token is lost. */

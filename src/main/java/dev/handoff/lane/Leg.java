@@ -23,7 +23,8 @@ import dev.handoff.session.Entry;
  * @param failedSeq  handoffs up to here came to nothing, or to an answer before their time, and closes up to here that
  *                   were tried anew are done: they are not tried again
  * @param answeredSeq the log's end when agents took the conversation up: what the bot closed before ends nothing
- * @param remains    what is to be closed over there, when there is nothing else to do, or when an operator tries it anew
+ * @param remains    what is to be closed over there when there is nothing else to do; what was refused, once an operator
+ *                   has tried it anew
  */
 record Leg(UUID session, String connection, Map<String, String> refs, Set<String> posted, long handoffSeq,
         long sinceSeq, long failedSeq, long answeredSeq, List<Remains> remains) {

@@ -168,10 +168,8 @@ public class HandoffLog {
     /** People have the session already: what the bot has kept to itself until now goes to them. */
     private SessionRow added(SessionRow session, HandoffRequest request) {
         List<Message> messages = named(request);
-        Set<String> known = messages.isEmpty() ? Set.of()
-                : entries.knownMessages(session.id(), messages.stream().map(Message::id).toList());
-        Set<String> seen = new HashSet<>(known);
-        List<Draft> drafts = messages.stream().filter(message -> seen.add(message.id()))
+        Set<String> known = known(session, messages.stream().map(Message::id).toList());
+        List<Draft> drafts = messages.stream().filter(message -> known.add(message.id()))
                 .map(message -> Draft.message(message, message.id(), message.author() == Author.BOT)).toList();
         if (drafts.isEmpty()) {
             return session;
@@ -194,9 +192,7 @@ public class HandoffLog {
             String id = history.get(i).id();
             keys.add(id != null ? id : request.id() != null ? request.id() + "/" + i : null);
         }
-        List<String> given = keys.stream().filter(Objects::nonNull).toList();
-        Set<String> known = given.isEmpty() || session.lastSeq() == 0
-                ? new HashSet<>() : entries.knownMessages(session.id(), given);
+        Set<String> known = known(session, keys.stream().filter(Objects::nonNull).toList());
         List<Draft> drafts = new ArrayList<>(history.size() + 2);
         for (int i = 0; i < history.size(); i++) {
             if (keys.get(i) == null || known.add(keys.get(i))) {
@@ -204,5 +200,9 @@ public class HandoffLog {
             }
         }
         return drafts;
+    }
+
+    private Set<String> known(SessionRow session, List<String> keys) {
+        return keys.isEmpty() || session.lastSeq() == 0 ? new HashSet<>() : entries.knownMessages(session.id(), keys);
     }
 }
